@@ -1,0 +1,40 @@
+/* base/limits.h - every bound on what a mail may make us do, in one place.
+ *
+ * Reaching one is never an error: the mail gets the oddity SG_ODD_LIMIT with the limit's name, and
+ * the verdict says that the examination was not complete.  Units are octets unless said otherwise. */
+#ifndef SG_BASE_LIMITS_H
+#define SG_BASE_LIMITS_H
+
+enum {
+    /* mail as written */
+    SG_MAX_MAIL = 32 * 1024 * 1024, /* one mail */
+    SG_MAX_FIELDS = 1000,           /* header fields in one header block */
+    SG_MAX_FIELD = 64 * 1024,       /* one header field, folded; the rest is not read */
+    SG_MAX_ADDRESSES = 500,         /* addresses in one field */
+    SG_MAX_PARAMETERS = 100,        /* parameters of one Content-Type or Content-Disposition */
+    SG_MAX_PARTS = 1000,            /* MIME parts in a mail */
+    SG_MAX_DEPTH = 20,              /* MIME nesting */
+    SG_MAX_HOPS = 100,              /* Received fields read */
+    SG_MAX_AUTH_RESULTS = 50,       /* results read of all Authentication-Results fields */
+    /* text and pages */
+    SG_MAX_TEXT = 4 * 1024 * 1024,  /* decoded text of one part that is read; the rest is not */
+    SG_MAX_TEXTS = 8 * 1024 * 1024, /* decoded text of all parts of one mail that is read */
+    SG_MAX_ELEMENTS = 512,          /* open HTML elements on the stack; deeper ones are flattened */
+    SG_MAX_ATTRIBUTES = 200,        /* attributes of one tag */
+    SG_MAX_LINKS = 2000,            /* links kept of one mail */
+    SG_MAX_LABEL = 1024,            /* visible text kept of one link */
+    SG_MAX_FORMS = 50,              /* forms kept of one mail */
+    SG_MAX_URL = 8 * 1024,          /* one URL; the rest is not read */
+    SG_MAX_UNWRAP = 5,              /* rewriters and redirectors taken off one link */
+    /* findings */
+    SG_MAX_PHRASES = 300,            /* phrase hits kept of one mail */
+    SG_MAX_CLAIMS = 16,              /* brands that one mail claims to be */
+    SG_MAX_FINDINGS = 200,           /* findings kept of one mail */
+    SG_MAX_EVIDENCE = 4,             /* pieces of evidence kept with one finding */
+    SG_MAX_ARGS = 6,                 /* values for the words of one finding */
+    SG_MAX_SHOWN = 300,              /* octets quoted in one piece of evidence */
+    SG_MAX_ODDITIES = 200,           /* oddities kept of one mail */
+    SG_MAX_REPORT = 4 * 1024 * 1024, /* one rendered report */
+};
+
+#endif

@@ -1,0 +1,190 @@
+/* facts/facts.h - the mail laid open for examination.
+ *
+ * Built once per mail, then read-only: every check reads the same facts, none parses on its own.
+ * What two checks need is worked out here.  Nothing here judges. */
+#ifndef SG_FACTS_FACTS_H
+#define SG_FACTS_FACTS_H
+
+#include "intel/intel.h"
+#include "mail/mail.h"
+#include "web/find.h"
+#include "web/page.h"
+
+/* What the delivering side knows and the mail itself cannot say.  Everything may be empty. */
+struct sg_envelope {
+    sg_span client_ip, helo, rdns, mail_from;
+    sg_span recipient;         /* the address it was delivered to; empty: from Delivered-To, To */
+    const sg_span *trusted_mx; /* host names (or domains) whose Received lines are our own side's */
+    size_t n_trusted_mx;
+    const sg_span *authserv_ids; /* whose Authentication-Results are believed */
+    size_t n_authserv_ids;
+    int64_t received_at; /* seconds since 1970, given by the caller; 0: not known */
+};
+
+/* ---- who it says it is ---- */
+enum sg_claim_where {
+    SG_CLAIM_DISPLAY_NAME,
+    SG_CLAIM_SUBJECT,
+    SG_CLAIM_SIGNATURE,
+    SG_CLAIM_GREETING
+};
+
+struct sg_claim {
+    const struct sg_brand *brand; /* NULL: the recipient's own domain poses as the brand */
+    const struct sg_brand_name
+        *name; /* what matched; NULL for an own-domain claim or a host name */
+    enum sg_claim_where where;
+    struct sg_text text; /* the text it stands in, not folded */
+    sg_span shown;       /* the words that matched, part of text.utf8 */
+    struct sg_range place;
+    bool is_host_name;  /* written as a host: "kagoya.net" */
+    bool is_disguised;  /* spaced, full-width, look-alike letters, invisible characters */
+    bool is_own_domain; /* "example.jp サポート" to somebody at example.jp */
+};
+
+/* ---- who sent it ---- */
+enum sg_boundary_how {
+    SG_BOUNDARY_NONE,     /* no Received line at all */
+    SG_BOUNDARY_ENVELOPE, /* client_ip was given: the session itself */
+    SG_BOUNDARY_TRUSTED,  /* the lowest of the lines that a trusted MX wrote */
+    SG_BOUNDARY_INFERRED, /* the first line from the top whose client has a public address; said so in the report */
+};
+
+enum sg_auth_state {
+    SG_AUTH_NOT_CHECKED,
+    SG_AUTH_NONE,
+    SG_AUTH_PASS,
+    SG_AUTH_FAIL,
+    SG_AUTH_SOFTFAIL,
+    SG_AUTH_ERROR
+};
+
+struct sg_sender {
+    const struct sg_address *from;            /* the first From address, or NULL */
+    struct sg_host from_host;                 /* of its domain; kind NONE when there is none */
+    const struct sg_brand_domain *from_owner; /* who owns the From domain; NULL: nobody known */
+    bool from_is_free_mail;
+    enum sg_boundary_how how;
+    const struct sg_received *boundary; /* NULL for NONE and ENVELOPE */
+    size_t boundary_at; /* its index in mail->hops; lines below it are only claims */
+    struct sg_ip ip;    /* of the client that handed it to our side */
+    sg_span helo, rdns;
+    struct sg_ip helo_ip;
+    bool rdns_unknown;
+    bool is_authenticated_client; /* submission: our own user sent it */
+    struct sg_range place;        /* of the boundary's Received field; len 0 for the envelope */
+    struct sg_location location;
+    /* authentication, from trusted results only; the claimed_* are what untrusted ones say */
+    bool auth_is_trusted; /* a listed authserv-id wrote results */
+    enum sg_auth_state spf, dkim, dmarc;
+    sg_span spf_domain, dkim_domain; /* what passed */
+    bool
+        is_aligned; /* dmarc=pass, or a passing SPF/DKIM domain is the From's organisational domain */
+    sg_span authenticated_as; /* organisational domain proven to have sent it; empty: none */
+    bool
+        is_authenticated_brand; /* that domain is official for a claimed brand, and no mailbox domain */
+    struct sg_range auth_place; /* of the field that decided */
+};
+
+/* ---- where it leads ---- */
+enum sg_link_place { SG_LINK_IN_PAGE, SG_LINK_IN_TEXT, SG_LINK_IN_SUBJECT, SG_LINK_IN_HEADER };
+
+enum sg_link_role {
+    SG_ROLE_ACTION, /* the reader is asked to follow it */
+    SG_ROLE_PLAIN,
+    SG_ROLE_UNSUBSCRIBE, /* opt-out, as its words or List-Unsubscribe say */
+    SG_ROLE_SOCIAL,      /* icons of social networks, app stores */
+    SG_ROLE_RESOURCE,    /* images, style sheets: nobody clicks them */
+};
+
+enum sg_token_form {
+    SG_TOKEN_NONE,
+    SG_TOKEN_PLAIN,
+    SG_TOKEN_PERCENT,
+    SG_TOKEN_BASE64,
+    SG_TOKEN_HEX,
+    SG_TOKEN_SPLIT
+};
+
+struct sg_link {
+    struct sg_url url; /* as a click would open it */
+    struct sg_url
+        target; /* after known wrappers were taken off; equal to url when there are none */
+    const struct sg_wrapper *wrapper;    /* outermost, or NULL */
+    const struct sg_brand_domain *owner; /* of the target's host; NULL: no known brand's */
+    const struct sg_hoster *hoster;      /* of the target's host, or NULL */
+    bool is_official;                    /* official or partner of a claimed brand (or its kin) */
+    bool is_senders; /* under the authenticated or the From domain's organisation */
+    bool is_own;     /* the recipient's own domain */
+    enum sg_link_place where;
+    enum sg_page_link_kind kind; /* ANCHOR for links in text */
+    enum sg_link_role role;
+    bool is_main_action; /* the call to action: at most one owner's links are */
+    bool is_hidden, is_button, label_is_alt;
+    struct sg_text label;              /* visible text on it; empty for links in text */
+    struct sg_found_urls label_urls;   /* URLs and hosts anywhere in the NFKC label */
+    struct sg_range place;             /* of the href or of the URL in the text */
+    enum sg_token_form recipient_form; /* the recipient's address stands in it, in this form */
+    sg_span recipient_token;           /* as it stands in the URL */
+    size_t part;                       /* index of the MIME part it stands in */
+};
+
+/* ---- what it says ---- */
+enum sg_text_kind { SG_TEXT_SUBJECT, SG_TEXT_PLAIN, SG_TEXT_PAGE, SG_TEXT_DISPLAY_NAME };
+
+struct sg_passage {
+    enum sg_text_kind kind;
+    struct sg_text text;   /* as a reader sees it; quoted mails (">" lines) left out of `folded` */
+    struct sg_text folded; /* its places lead to the mail too */
+    struct sg_phrase_hits phrases; /* in `folded` */
+    const char *language;
+    size_t part;
+    const struct sg_page *page;    /* of a PAGE, else NULL */
+    size_t n_kana, n_han, n_latin; /* letters in text */
+};
+
+struct sg_facts {
+    struct sg_arena *arena;
+    const struct sg_intel *intel;
+    const struct sg_envelope *envelope;
+    const struct sg_mail *mail;
+    struct sg_sender sender;
+    const struct sg_claim
+        *claims; /* strongest place first: display name, subject, signature, greeting */
+    size_t n_claims;
+    const struct sg_brand *brand; /* the brand that the mail as a whole claims to be, or NULL */
+    const struct sg_link *links;  /* in order of appearance: page, text, header */
+    size_t n_links;
+    const struct sg_passage *passages; /* subject first */
+    size_t n_passages;
+    const char *language; /* of the mail as a whole */
+    sg_span recipient;    /* "local@domain" lower case, or empty */
+    sg_span recipient_local, recipient_domain;
+    struct sg_range recipient_place; /* where it stands in the mail; len 0: given by the envelope */
+    struct sg_host recipient_host;
+    bool is_role_recipient;
+    bool is_notice;   /* the mail warns of phishing: quoted lures in it are not its own */
+    bool is_list;     /* List-Id or List-Post: passed on by a mailing list */
+    bool is_forward;  /* the subject or body says it is a reply or a forward */
+    bool has_ask;     /* wants the reader to act on an account: wording or a form */
+    bool is_complete; /* no limit was reached */
+};
+
+/* Lay `bytes` open. A pure function of its arguments. */
+const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_intel *intel,
+                                     const struct sg_envelope *envelope, sg_span bytes);
+
+/* True when the mail claims to be `brand`, in a display name, a subject or a signature. */
+bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand);
+
+/* The owner of a link's target or a host in words: "xserver" (brand id), a hoster's domain, or the registrable
+ * domain. For comparing two hosts: equal owner means the same people. */
+bool sg_same_owner(const struct sg_facts *facts, const struct sg_host *a, const struct sg_host *b);
+
+/* Hits of a category over all passages: how many distinct phrases, and the first hit (or NULL) with its passage. */
+size_t sg_count_phrases(const struct sg_facts *facts, enum sg_phrase_category category);
+const struct sg_phrase_hit *sg_first_phrase(const struct sg_facts *facts,
+                                            enum sg_phrase_category category,
+                                            const struct sg_passage **passage);
+
+#endif

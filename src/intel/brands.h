@@ -1,0 +1,103 @@
+/* intel/brands.h - who is impersonated, what is really theirs, and how their genuine mail looks. */
+#ifndef SG_INTEL_BRANDS_H
+#define SG_INTEL_BRANDS_H
+
+#include "base/map.h"
+#include "base/status.h"
+#include "text/fold.h"
+
+enum sg_domain_kind {
+    SG_DOMAIN_OFFICIAL,     /* the brand's own: links and senders there are its own */
+    SG_DOMAIN_MAILBOX,      /* its own, but customers have addresses there: a From proves little */
+    SG_DOMAIN_USER_CONTENT, /* its own, but anybody may publish there: never official for a link */
+    SG_DOMAIN_PARTNER, /* not its own, but its genuine mail links there or is sent from there */
+};
+
+struct sg_brand_domain {
+    sg_span domain; /* lower case ASCII; the host itself and all under it */
+    enum sg_domain_kind kind;
+    const struct sg_brand *brand;
+    const struct sg_brand_domain *next; /* another brand's entry for the same domain, or NULL */
+};
+
+struct sg_brand_name {
+    sg_span name;   /* as people write it, UTF-8 */
+    sg_span folded; /* by sg_fold_span() */
+    bool
+        is_word; /* Latin, short or an everyday word: counts only as a whole word, in `needs_company` cases with more */
+    bool
+        is_weak; /* a word of the language too (Olive, au, Square): a claim only together with another sign */
+    bool
+        is_product; /* サーバーパネル, Active! mail: names the product, hence the brand or the kind of service */
+};
+
+struct sg_brand {
+    sg_span id;               /* "jcb": stable; used in reports and statistics */
+    sg_span name_ja, name_en; /* either may be empty, not both */
+    sg_span category;         /* "bank", "hosting", "webmail-software", ... */
+    sg_span
+        owner; /* id of the group it belongs to (its own id when alone): links of one owner are kin */
+    const struct sg_brand_name *names;
+    size_t n_names;
+    const struct sg_brand_domain *domains;
+    size_t n_domains;
+    const sg_span
+        *tokens; /* how it is written inside hosts and paths: "xserver", "smbc-card"; lower case */
+    size_t n_tokens;
+    const sg_span
+        *countries; /* where its own mail servers stand, "JP"; none: not known, never judged */
+    size_t n_countries;
+    const sg_span
+        *markers; /* what its genuine mail always prints about the customer: "会員ID", "お名前ID" */
+    size_t n_markers;
+    sg_span
+        url_pattern; /* as the brand publishes it: "https:// *.xserver.ne.jp/ written without the blank; may be empty */
+    sg_span contact_url, reset_url; /* official pages for customers; may be empty */
+    bool
+        is_software; /* webmail or panel software (Roundcube, Active! mail): runs on anybody's host, so a
+                              foreign host alone contradicts nothing */
+};
+
+struct sg_brands {
+    const struct sg_brand *at;
+    size_t n;
+    struct sg_map by_id;     /* const struct sg_brand */
+    struct sg_map by_domain; /* const struct sg_brand_domain */
+};
+
+const struct sg_brand *sg_brand_find(const struct sg_brands *brands, sg_span id);
+
+/* The entry whose domain is `host` or the longest one above it; NULL when nobody known owns it.  Follow
+ * ->next for further brands.  A USER_CONTENT entry below an OFFICIAL one wins, because it is longer. */
+const struct sg_brand_domain *sg_brand_domain_of(const struct sg_brands *brands, sg_span host);
+
+/* True when `host` is official (or a partner's) for `brand` or for another brand of the same owner. */
+bool sg_brand_owns(const struct sg_brands *brands, const struct sg_brand *brand, sg_span host);
+
+/* True when the two belong to one owner. */
+bool sg_brand_kin(const struct sg_brand *a, const struct sg_brand *b);
+
+/* The brand's name for a reader of `japanese` or English. */
+sg_span sg_brand_shown(const struct sg_brand *brand, bool japanese);
+
+/* Patterns as the brands publish them, host part `*.xserver.ne.jp`: `*.` (also `***.`) is any host under the domain and the
+ * domain itself; scheme must match; nothing is a regular expression. */
+bool sg_url_pattern_matches(sg_span pattern, sg_span scheme, sg_span host);
+
+struct sg_brand_hit {
+    const struct sg_brand *brand;
+    const struct sg_brand_name *name;
+    struct sg_range at; /* octets in the folded text */
+};
+
+struct sg_brand_hits {
+    struct sg_brand_hit *at;
+    size_t n, room;
+};
+
+/* Every brand name in `folded` (from sg_fold()), longest match first where names overlap.  Latin names count
+ * at word limits only; a name inside another brand's longer name does not count. */
+void sg_brand_scan(struct sg_arena *arena, const struct sg_brands *brands, sg_span folded,
+                   struct sg_brand_hits *out);
+
+#endif

@@ -1,0 +1,51 @@
+/* text/places.h - where decoded text came from, through every layer of decoding.
+ *
+ * A decoder that turns octets into other octets hands out a `struct sg_places` beside them.  Layers
+ * stack: HTML text stands on a charset conversion, that on a base64 decoding, that on the mail.
+ * sg_place_of() walks down and gives the octets in the mail as received, so that every piece of
+ * evidence can be looked up in the original.
+ *
+ * A layer is a run of points: decoded octet `out` came from source octet `in`, ascending in both.
+ * Between two points a range is exact when the run is literal (one octet to one), else widened to
+ * cover the whole run: never too small, at most one run (a line, a character) too large.
+ */
+#ifndef SG_TEXT_PLACES_H
+#define SG_TEXT_PLACES_H
+
+#include "base/arena.h"
+
+struct sg_place_point {
+    uint32_t out, in; /* octets; SG_MAX_MAIL and SG_MAX_TEXT fit */
+};
+
+struct sg_places {
+    SG_LIST(struct sg_place_point) points; /* empty: literal from `base` on */
+    uint32_t base;                 /* source octet of decoded octet 0 when there are no points */
+    const struct sg_places *below; /* the layer that the source octets belong to; NULL: the mail */
+};
+
+/* Text (always valid UTF-8, unless a function says otherwise) that knows where it came from. */
+struct sg_text {
+    sg_span utf8;
+    const struct sg_places *places; /* NULL: made up by us, stands nowhere in the mail */
+};
+
+/* A layer whose decoded octets are the source's own from octet `base` of `below` on. */
+const struct sg_places *sg_places_literal(struct sg_arena *arena, size_t base,
+                                          const struct sg_places *below);
+
+/* A layer to be filled by a decoder with sg_places_point(), ascending. */
+struct sg_places *sg_places_open(struct sg_arena *arena, const struct sg_places *below);
+void sg_places_point(struct sg_arena *arena, struct sg_places *places, size_t out, size_t in);
+
+/* The octets of the mail that `range` of the decoded text came from; {0, 0} when `places` is NULL. */
+struct sg_range sg_places_find(const struct sg_places *places, struct sg_range range);
+
+/* The same for `part`, which points into text->utf8. */
+struct sg_range sg_place_of(const struct sg_text *text, sg_span part);
+
+/* The part of `text` from `from`, at most `len` octets, with its places. */
+struct sg_text sg_text_cut(struct sg_arena *arena, const struct sg_text *text, size_t from,
+                           size_t len);
+
+#endif
