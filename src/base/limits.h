@@ -35,6 +35,9 @@ enum {
     SG_MAX_SHOWN = 300,              /* octets quoted in one piece of evidence */
     SG_MAX_ODDITIES = 200,           /* oddities kept of one mail */
     SG_MAX_REPORT = 4 * 1024 * 1024, /* one rendered report */
+    /* our own data */
+    SG_MAX_DATA_FILE = 32 * 1024 * 1024, /* one file under data/ */
+    SG_MAX_PATH = 4096,                  /* one file name of ours, with its NUL */
 };
 
 #endif
