@@ -19,6 +19,7 @@ enum {
     /* text and pages */
     SG_MAX_TEXT = 4 * 1024 * 1024,  /* decoded text of one part that is read; the rest is not */
     SG_MAX_TEXTS = 8 * 1024 * 1024, /* decoded text of all parts of one mail that is read */
+    SG_MAX_POINTS = 256 * 1024,     /* points of one layer of places */
     SG_MAX_ELEMENTS = 512,          /* open HTML elements on the stack; deeper ones are flattened */
     SG_MAX_ATTRIBUTES = 200,        /* attributes of one tag */
     SG_MAX_LINKS = 2000,            /* links kept of one mail */

@@ -6,8 +6,9 @@
  * evidence can be looked up in the original.
  *
  * A layer is a run of points: decoded octet `out` came from source octet `in`, ascending in both.
- * Between two points a range is exact when the run is literal (one octet to one), else widened to
- * cover the whole run: never too small, at most one run (a line, a character) too large.
+ * Between two points a range is exact when the run is literal (one octet to one) or follows the
+ * layer's own ratio (base64: to the quantum of four letters; quoted-printable: to the escape), else
+ * widened to cover the whole run: never too small, at most one run (a line, a character) too large.
  */
 #ifndef SG_TEXT_PLACES_H
 #define SG_TEXT_PLACES_H
@@ -18,9 +19,18 @@ struct sg_place_point {
     uint32_t out, in; /* octets; SG_MAX_MAIL and SG_MAX_TEXT fit */
 };
 
+enum sg_places_kind {
+    SG_PLACES_RUNS,   /* literal or widened */
+    SG_PLACES_BASE64, /* four letters to three octets; a run of at most three octets is widened */
+    SG_PLACES_QUOTED, /* literal, or escapes: three octets to one */
+    SG_N_PLACES_KINDS,
+};
+
 struct sg_places {
     SG_LIST(struct sg_place_point) points; /* empty: literal from `base` on */
-    uint32_t base;                 /* source octet of decoded octet 0 when there are no points */
+    uint32_t base; /* source octet of decoded octet 0 when there are no points */
+    enum sg_places_kind kind;
+    bool full;                     /* SG_MAX_POINTS reached: the last run is widened */
     const struct sg_places *below; /* the layer that the source octets belong to; NULL: the mail */
 };
 
@@ -34,7 +44,8 @@ struct sg_text {
 const struct sg_places *sg_places_literal(struct sg_arena *arena, size_t base,
                                           const struct sg_places *below);
 
-/* A layer to be filled by a decoder with sg_places_point(), ascending. */
+/* A layer to be filled by a decoder with sg_places_point(), ascending.  A decoder ends with a point at
+ * its end, unless its last run is literal. */
 struct sg_places *sg_places_open(struct sg_arena *arena, const struct sg_places *below);
 void sg_places_point(struct sg_arena *arena, struct sg_places *places, size_t out, size_t in);
 

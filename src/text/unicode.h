@@ -6,10 +6,20 @@
 
 /* The character at `*at`, which moves past it; -1 at the end.  A malformed sequence gives U+FFFD and
  * moves one octet (Unicode 3.9, maximal subpart is not needed here: our texts are valid already). */
-int32_t sg_utf8_next(sg_span s, size_t *at);
+int32_t sg_utf8_next_wide(sg_span s, size_t *at); /* behind sg_utf8_next() */
 
-/* True when `s` is valid UTF-8 as a whole. */
+static inline int32_t sg_utf8_next(sg_span s, size_t *at)
+{
+    int octet = sg_at(s, *at);
+    if (octet < 0 || octet >= 0x80)
+        return sg_utf8_next_wide(s, at);
+    *at += 1;
+    return octet;
+}
+
+/* True when `s` is valid UTF-8 as a whole; how many octets from its start on are. */
 bool sg_utf8_valid(sg_span s);
+size_t sg_utf8_valid_length(sg_span s);
 
 /* Index of the first octet >= 0x80, or s.len. */
 size_t sg_find_non_ascii(sg_span s);

@@ -1,0 +1,37 @@
+/* base/load.h - several octets of a span at once, for the loops that decide the speed. */
+#ifndef SG_BASE_LOAD_H
+#define SG_BASE_LOAD_H
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/span.h"
+
+/* The octets at `i` and after, in memory order; the caller has made sure that they are there. */
+static inline uint32_t sg_load4(sg_span s, size_t i)
+{
+    assert(i <= s.len && s.len - i >= 4);
+    uint32_t word;
+    memcpy(&word, s.at + i, sizeof(word));
+    return word;
+}
+
+static inline uint64_t sg_load8(sg_span s, size_t i)
+{
+    assert(i <= s.len && s.len - i >= 8);
+    uint64_t word;
+    memcpy(&word, s.at + i, sizeof(word));
+    return word;
+}
+
+#define SG_EACH_OCTET 0x0101010101010101u
+#define SG_EACH_HIGH  0x8080808080808080u
+
+/* Not zero when some octet of `word` is `octet` (which may be any one octet, seven or eight bits). */
+static inline uint64_t sg_word_has(uint64_t word, uint8_t octet)
+{
+    uint64_t x = word ^ (SG_EACH_OCTET * octet);
+    return (x - SG_EACH_OCTET) & ~x & SG_EACH_HIGH;
+}
+
+#endif
