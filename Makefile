@@ -1,0 +1,75 @@
+# Shingan.  For a newcomer: `make examine` and `make test`.  `make help` lists the rest.
+MAIL    ?= examples/kagoya.eml
+UILANG  ?= ja
+TIME    ?= 60
+CORPUS  ?= tests/golden
+DESTDIR ?=
+PREFIX  ?= /usr/local
+SANITIZED = -Db_sanitize=address,undefined -Db_lundef=false
+
+.PHONY: all help examine test lint tidy fuzz bench bless new-check install intel clean
+
+all: build/build.ninja
+	ninja -C build
+
+build/build.ninja:
+	meson setup build --prefix $(PREFIX)
+
+build-san/build.ninja:
+	meson setup build-san $(SANITIZED)
+
+build-fuzz/build.ninja:
+	CC=clang-14 meson setup build-fuzz -Dfuzz=true $(SANITIZED)
+
+help:
+	@echo 'make                     build into build/ (the program is build/shingan)'
+	@echo 'make examine             install what is missing, build, examine a mail: MAIL=path UILANG=ja|en'
+	@echo 'make test                install what is missing, build with sanitizers, run every test'
+	@echo 'make lint | tidy         what a tool can decide about the code | clang-tidy over src/'
+	@echo 'make fuzz NAME=mail      fuzz one target for TIME=60 seconds'
+	@echo 'make bench CORPUS=dir    instructions and microseconds a mail, split by room'
+	@echo 'make bless               accept what the golden tests see now'
+	@echo 'make new-check NAME=...  a check from its template'
+	@echo 'make install             DESTDIR=, PREFIX=/usr/local'
+	@echo 'make intel               refresh the country table, add network names'
+	@echo 'make clean'
+
+examine:
+	@tools/install-packages build
+	@$(MAKE) --no-print-directory --quiet all >build.log 2>&1 || { cat build.log; exit 1; }
+	@rm -f build.log
+	@build/shingan examine --lang $(UILANG) $(MAIL); status=$$?; \
+	  if [ $$status -ge 64 ]; then exit $$status; fi
+
+test:
+	@tools/install-packages build test
+	$(MAKE) --no-print-directory build-san/build.ninja
+	ninja -C build-san
+	@tools/run-tests build-san
+
+lint: build/build.ninja
+	meson test -C build --suite lint --no-rebuild
+
+tidy: build/build.ninja
+	tools/tidy build
+
+fuzz: build-fuzz/build.ninja
+	@tools/fuzz $(NAME) $(TIME)
+
+bench: all
+	bench/run $(CORPUS)
+
+bless: all
+	build/tests/golden --bless
+
+new-check:
+	tools/new-check $(NAME)
+
+install: all
+	DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
+
+intel:
+	tools/refresh-intel
+
+clean:
+	rm -rf build build-san build-clang build-fuzz
