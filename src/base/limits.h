@@ -15,6 +15,8 @@ enum {
     SG_MAX_PARTS = 1000,            /* MIME parts in a mail */
     SG_MAX_DEPTH = 20,              /* MIME nesting */
     SG_MAX_HOPS = 100,              /* Received fields read */
+    SG_MAX_HOP_WORDS = 200,         /* words and comments read of one Received field */
+    SG_MAX_DATE = 200,              /* one date */
     SG_MAX_AUTH_RESULTS = 50,       /* results read of all Authentication-Results fields */
     /* text and pages */
     SG_MAX_TEXT = 4 * 1024 * 1024,  /* decoded text of one part that is read; the rest is not */
