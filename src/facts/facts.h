@@ -95,6 +95,7 @@ enum sg_link_role {
     SG_ROLE_UNSUBSCRIBE, /* opt-out, as its words or List-Unsubscribe say */
     SG_ROLE_SOCIAL,      /* icons of social networks, app stores */
     SG_ROLE_RESOURCE,    /* images, style sheets: nobody clicks them */
+    SG_ROLE_DEFANGED,    /* written so as not to be clicked: a notice quotes it */
 };
 
 enum sg_token_form {
@@ -155,10 +156,12 @@ struct sg_facts {
     const struct sg_brand *brand; /* the brand that the mail as a whole claims to be, or NULL */
     const struct sg_link *links;  /* in order of appearance: page, text, header */
     size_t n_links;
-    const struct sg_passage *passages; /* subject first */
+    const struct sg_passage *passages; /* subject first, then the parts in order of appearance */
     size_t n_passages;
-    const char *language; /* of the mail as a whole */
-    sg_span recipient;    /* "local@domain" lower case, or empty */
+    struct sg_oddities oddities; /* the mail's, and those met while reading its texts and pages */
+    size_t n_unread_parts;       /* attachments and attached messages: not opened */
+    const char *language;        /* of the mail as a whole */
+    sg_span recipient;           /* "local@domain" lower case, or empty */
     sg_span recipient_local, recipient_domain;
     struct sg_range recipient_place; /* where it stands in the mail; len 0: given by the envelope */
     struct sg_host recipient_host;
@@ -180,6 +183,9 @@ bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand);
 /* The owner of a link's target or a host in words: "xserver" (brand id), a hoster's domain, or the registrable
  * domain. For comparing two hosts: equal owner means the same people. */
 bool sg_same_owner(const struct sg_facts *facts, const struct sg_host *a, const struct sg_host *b);
+
+/* The words of p->text.utf8 that this range of p->folded came from: for showing and for sg_found_text(). */
+sg_span sg_passage_source(const struct sg_passage *p, struct sg_range folded);
 
 /* Hits of a category over all passages: how many distinct phrases, and the first hit (or NULL) with its passage. */
 size_t sg_count_phrases(const struct sg_facts *facts, enum sg_phrase_category category);

@@ -1,0 +1,34 @@
+/* facts/build.h - how the facts are worked out, step by step; for the files of this room only.
+ *
+ * Each step reads what the steps before it wrote.  The order is that of sg_facts_open(). */
+#ifndef SG_FACTS_BUILD_H
+#define SG_FACTS_BUILD_H
+
+#include "facts/facts.h"
+
+/* Who it was delivered to. */
+void sg_facts_recipient(struct sg_facts *f);
+
+/* The texts a reader sees, folded, with their phrases; pages; language. */
+void sg_facts_passages(struct sg_facts *f);
+
+/* Boundary hop, address, authentication. */
+void sg_facts_sender(struct sg_facts *f);
+
+/* Which brands it says it is. */
+void sg_facts_claims(struct sg_facts *f);
+
+/* What only follows from sender and claims together. */
+void sg_facts_authenticated_brand(struct sg_facts *f);
+
+/* Every link, whose it is, what it is for. */
+void sg_facts_links(struct sg_facts *f);
+
+/* How the recipient's address stands in `url`; `token` gets the part of url->href. */
+enum sg_token_form sg_facts_recipient_token(const struct sg_facts *f, const struct sg_url *url,
+                                            sg_span *token);
+
+/* Which of the links is the call to action. */
+void sg_facts_mark_action(const struct sg_facts *f, struct sg_link *links, size_t n);
+
+#endif

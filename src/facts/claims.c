@@ -1,0 +1,328 @@
+/* facts/claims.c - which brands the mail says it is.
+ *
+ * Only display name, subject, signature and self-introduction are a claim: of honest mails one in two
+ * hundred names a brand in From or Subject, but two in five mention one in the body. */
+#include "base/limits.h"
+#include "facts/build.h"
+#include "facts/views.h"
+#include "text/unicode.h"
+
+enum {
+    SIGNATURE_OCTETS = 900, /* of folded text at its end that may hold a signature */
+    GREETING_OCTETS = 600,  /* of folded text at its start that may hold a self-introduction */
+    MIN_OWN_LABEL = 4,      /* octets of a domain's first label before it counts as a name */
+};
+
+struct claiming {
+    struct sg_facts *f;
+    SG_LIST(struct sg_claim) claims;
+};
+
+struct source { /* a text that is searched for claims */
+    const struct sg_text *text;
+    enum sg_claim_where where;
+};
+
+static bool is_known(const struct claiming *c, const struct sg_brand *brand)
+{
+    for (size_t i = 0; i < c->claims.n; i++)
+        if (c->claims.at[i].brand == brand)
+            return true;
+    return false;
+}
+
+/* One claim a brand, the strongest place first, since places are searched in that order. */
+static struct sg_claim *claim(struct claiming *c, const struct source *src,
+                              const struct sg_brand *brand, sg_span shown)
+{
+    if (c->claims.n == SG_MAX_CLAIMS || is_known(c, brand))
+        return SG_NEW(c->f->arena, struct sg_claim); /* filled in by the caller, kept by nobody */
+    struct sg_claim *new = SG_PUSH(c->f->arena, &c->claims);
+    new->brand = brand;
+    new->where = src->where;
+    new->text = *src->text;
+    new->shown = shown;
+    new->place = sg_place_of(src->text, shown);
+    return new;
+}
+
+/* What stands around a brand name when a sender decorates it: 【au】, "[JCB]", <Apple>. */
+static sg_span undecorated(sg_span folded)
+{
+    static const char *const pairs[] = { "【", "】", "[", "]",  "「", "」", "《", "》", "<",
+                                         ">",  "(",  ")", "\"", "'",  "■",  "★",  "◆" };
+    bool changed = true;
+    for (int rounds = 0; changed && rounds < 8; rounds++) {
+        changed = false;
+        folded = sg_trim(folded);
+        for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+            sg_span mark = sg_span_of(pairs[i]);
+            if (sg_starts(folded, mark)) {
+                folded = sg_tail(folded, mark.len);
+                changed = true;
+            }
+            if (sg_ends(folded, mark)) {
+                folded = sg_cut(folded, 0, folded.len - mark.len);
+                changed = true;
+            }
+        }
+    }
+    return folded;
+}
+
+/* True when the name stands inside the brackets that Japanese subjects put the sender's name in. */
+static bool is_bracketed(sg_span folded, struct sg_range at)
+{
+    sg_span before = sg_cut(folded, 0, at.from), after = sg_tail(folded, at.from + at.len);
+    return (sg_ends(before, SG_SPAN("【")) && sg_starts(after, SG_SPAN("】"))) ||
+           (sg_ends(before, SG_SPAN("[")) && sg_starts(after, SG_SPAN("]")));
+}
+
+/* A name that is an everyday word too ("Olive", "au") is a claim only when it is all that is said. */
+static bool is_meant(const struct sg_brand_hit *hit, sg_span folded, enum sg_claim_where where)
+{
+    if (hit->name->is_product && !hit->brand->is_software && where != SG_CLAIM_DISPLAY_NAME)
+        return false;
+    if (!hit->name->is_weak)
+        return true;
+    sg_span bare = undecorated(folded);
+    return sg_same(bare, sg_cut(folded, hit->at.from, hit->at.len)) ||
+           is_bracketed(folded, hit->at);
+}
+
+/* Full-width letters alone are how many Japanese companies write; blanks between letters and foreign
+ * letters are not. */
+static bool is_disguised(const struct sg_brand_name *name, sg_span shown, int view)
+{
+    if (view != SG_VIEW_FOLDED)
+        return true;
+    size_t blanks = 0, named = 0;
+    for (size_t at = 0; at < shown.len;) {
+        int32_t ch = sg_utf8_next(shown, &at);
+        if (sg_is_invisible(ch))
+            return true;
+        blanks += ch == ' ' || ch == 0x3000 || ch == 0xA0;
+    }
+    for (size_t at = 0; at < name->name.len;) {
+        int32_t ch = sg_utf8_next(name->name, &at);
+        named += ch == ' ' || ch == 0x3000;
+    }
+    return blanks > named;
+}
+
+static void claim_names(struct claiming *c, const struct source *src)
+{
+    const struct sg_intel *intel = c->f->intel;
+    struct sg_views views = sg_views_of(c->f->arena, intel->folder, src->text->utf8);
+    for (int v = 0; v < SG_N_VIEWS; v++) {
+        const struct sg_text *view = &views.at[v];
+        struct sg_brand_hits hits = { 0 };
+        sg_brand_scan(c->f->arena, intel->brands, view->utf8, &hits);
+        for (size_t i = 0; i < hits.n; i++) {
+            const struct sg_brand_hit *hit = &hits.at[i];
+            if (!is_meant(hit, view->utf8, src->where))
+                continue;
+            sg_span shown = sg_view_source(view, hit->at, src->text->utf8);
+            struct sg_claim *new = claim(c, src, hit->brand, shown);
+            new->name = hit->name;
+            new->is_disguised = is_disguised(hit->name, shown, v);
+        }
+    }
+}
+
+/* A sender who calls itself "kagoya.net". */
+static void claim_hosts(struct claiming *c, const struct source *src)
+{
+    struct sg_found_urls found = { 0 };
+    sg_find_urls(c->f->arena, c->f->intel->hosts, src->text->utf8, true, &found);
+    for (size_t i = 0; i < found.n; i++) {
+        const struct sg_brand_domain *d =
+            sg_brand_domain_of(c->f->intel->brands, found.at[i].url.host.ascii);
+        if (d != NULL && (d->kind == SG_DOMAIN_OFFICIAL || d->kind == SG_DOMAIN_MAILBOX))
+            claim(c, src, d->brand, found.at[i].shown)->is_host_name = true;
+    }
+}
+
+/* Words of a mail service, beside which a bare domain label is a service's name. */
+static bool names_service(sg_span folded)
+{
+    static const char *const words[] = {
+        "mail",         "メール",   "webmail",    "support",  "サポート",     "admin", "管理",
+        "server",       "サーバー", "help",       "security", "セキュリティ", "it ",   "team",
+        "notification", "account",  "アカウント", "password", "パスワード",
+    };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (sg_holds(folded, sg_span_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_whole_word(sg_span folded, size_t at, size_t len)
+{
+    int before = at == 0 ? -1 : sg_at(folded, at - 1), after = sg_at(folded, at + len);
+    return !sg_is_alnum(before) && before != '@' && before != '.' && before != '-' &&
+           !sg_is_alnum(after) && after != '-';
+}
+
+/* "example.jp サポート" to somebody at example.jp: the commonest lure against mail accounts. */
+static void claim_own_domain(struct claiming *c, const struct source *src)
+{
+    const struct sg_facts *f = c->f;
+    sg_span own = f->recipient_host.registrable;
+    if (own.len == 0 || sg_list_has(&f->intel->lists->free_mail, own) ||
+        sg_brand_domain_of(f->intel->brands, own) != NULL)
+        return;
+    struct sg_views views = sg_views_of(f->arena, f->intel->folder, src->text->utf8);
+    const struct sg_text *view = &views.at[SG_VIEW_FOLDED];
+    sg_span label = sg_cut(own, 0, sg_find(own, '.', 0));
+    sg_span tried[] = { own,
+                        label.len >= MIN_OWN_LABEL && names_service(view->utf8) ? label : own };
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = sg_find_span(view->utf8, tried[i], 0);
+        if (at == view->utf8.len || !is_whole_word(view->utf8, at, tried[i].len))
+            continue;
+        struct sg_range range = { at, tried[i].len };
+        struct sg_claim *new = claim(c, src, NULL, sg_view_source(view, range, src->text->utf8));
+        new->is_own_domain = true;
+        new->is_host_name = i == 0;
+    }
+}
+
+static void claim_in(struct claiming *c, const struct sg_text *text, enum sg_claim_where where)
+{
+    struct source src = { text, where };
+    if (text->utf8.len == 0)
+        return;
+    claim_names(c, &src);
+    if (where == SG_CLAIM_DISPLAY_NAME)
+        claim_hosts(c, &src);
+    claim_own_domain(c, &src);
+}
+
+/* ---- signature and self-introduction ---- */
+
+/* A line that says who writes: "Copyright", a company form, "support", or nothing but the name. */
+static bool is_signing(sg_span line, struct sg_range name)
+{
+    static const char *const words[] = {
+        "©",           "(c)",      "copyright",    "株式会社",
+        "有限会社",    "サポート", "カスタマー",   "運営",
+        "発行",        "事務局",   "お客様",       "センター",
+        "チーム",      "inc.",     "co., ltd",     "ltd.",
+        "corporation", "support",  "team",         "all rights reserved",
+        "gmbh",        "s.a.",     "でございます", "customer service",
+    };
+
+    if (sg_same(undecorated(line), sg_cut(line, name.from, name.len)))
+        return true;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (sg_holds(line, sg_span_of(words[i])))
+            return true;
+    return false;
+}
+
+/* "エックスサーバーサポートでございます。" */
+static bool is_introducing(sg_span line, struct sg_range name)
+{
+    static const char *const ends[] = { "でございます", "です", "より", "からのお知らせ" };
+    sg_span after = sg_tail(line, name.from + name.len);
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+        size_t at = sg_find_span(after, sg_span_of(ends[i]), 0);
+        if (at < after.len && at <= 60)
+            return true;
+    }
+    return false;
+}
+
+/* The line of the text that `part` stands in. */
+static sg_span line_around(sg_span text, sg_span part)
+{
+    struct sg_range at = sg_range_in(text, part);
+    sg_span before = sg_cut(text, 0, at.from);
+    size_t last = sg_find_last(before, '\n');
+    size_t start = last == before.len ? 0 : last + 1;
+    return sg_cut(text, start, sg_find(text, '\n', at.from + at.len) - start);
+}
+
+static bool is_said_by_sender(struct claiming *c, sg_span line, const struct sg_brand_hit *hit,
+                              enum sg_claim_where where)
+{
+    sg_span folded = sg_fold_span(c->f->arena, c->f->intel->folder, sg_utf8_cut(line, 400));
+    struct sg_range name = { sg_find_span(folded, hit->name->folded, 0), hit->name->folded.len };
+    if (name.from == folded.len)
+        return false;
+    return where == SG_CLAIM_SIGNATURE ? is_signing(folded, name) : is_introducing(folded, name);
+}
+
+static void claim_lines(struct claiming *c, const struct sg_passage *p, struct sg_range within,
+                        enum sg_claim_where where)
+{
+    struct source src = { &p->text, where };
+    struct sg_brand_hits hits = { 0 };
+    sg_brand_scan(c->f->arena, c->f->intel->brands, sg_cut(p->folded.utf8, within.from, within.len),
+                  &hits);
+    for (size_t i = 0; i < hits.n; i++) {
+        const struct sg_brand_hit *hit = &hits.at[i];
+        struct sg_range in = { within.from + hit->at.from, hit->at.len };
+        sg_span shown = sg_passage_source(p, in);
+        if (hit->name->is_weak || hit->name->is_product ||
+            !is_said_by_sender(c, line_around(p->text.utf8, shown), hit, where))
+            continue;
+        claim(c, &src, hit->brand, shown)->name = hit->name;
+    }
+}
+
+static void claim_signature(struct claiming *c)
+{
+    for (size_t i = 1; i < c->f->n_passages; i++) {
+        const struct sg_passage *p = &c->f->passages[i];
+        size_t len = p->folded.utf8.len;
+        size_t tail = len < SIGNATURE_OCTETS ? len : SIGNATURE_OCTETS;
+        claim_lines(c, p, (struct sg_range){ 0, GREETING_OCTETS }, SG_CLAIM_GREETING);
+        claim_lines(c, p, (struct sg_range){ len - tail, tail }, SG_CLAIM_SIGNATURE);
+    }
+}
+
+/* ---- the mail as a whole ---- */
+
+static bool owns_from(const struct sg_facts *f, const struct sg_brand *brand)
+{
+    for (const struct sg_brand_domain *d = f->sender.from_owner; d != NULL; d = d->next)
+        if (d->brand == brand)
+            return true;
+    return false;
+}
+
+/* Rank: the display name speaks for the mail, then the subject; a brand whose address the From wears
+ * before one that is only named; a product (webmail software) last. */
+static int rank(const struct sg_facts *f, const struct sg_claim *c)
+{
+    int points = 10 - 2 * (int)c->where;
+    if (owns_from(f, c->brand))
+        points += 5;
+    if (c->brand->is_software)
+        points -= 5;
+    return points;
+}
+
+static const struct sg_brand *main_brand(const struct sg_facts *f)
+{
+    const struct sg_claim *best = NULL;
+    for (size_t i = 0; i < f->n_claims; i++)
+        if (f->claims[i].brand != NULL && (best == NULL || rank(f, &f->claims[i]) > rank(f, best)))
+            best = &f->claims[i];
+    return best == NULL ? NULL : best->brand;
+}
+
+void sg_facts_claims(struct sg_facts *f)
+{
+    struct claiming c = { .f = f };
+    for (size_t i = 0; i < f->mail->from.n && i < 4; i++)
+        claim_in(&c, &f->mail->from.at[i].display, SG_CLAIM_DISPLAY_NAME);
+    claim_in(&c, &f->mail->subject, SG_CLAIM_SUBJECT);
+    claim_signature(&c);
+    f->claims = c.claims.at;
+    f->n_claims = c.claims.n;
+    f->brand = main_brand(f);
+}

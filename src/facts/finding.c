@@ -1,0 +1,62 @@
+#include "facts/finding.h"
+
+#include "text/unicode.h"
+
+struct sg_findings sg_findings_open(struct sg_arena *arena)
+{
+    return (struct sg_findings){ .arena = arena };
+}
+
+struct sg_finding *sg_found(struct sg_findings *all, const struct sg_finding_kind *kind)
+{
+    struct sg_finding *f = SG_NEW(all->arena, struct sg_finding);
+    f->kind = kind;
+    if (all->count == SG_MAX_FINDINGS) {
+        all->dropped++;
+        return f; /* filled in by the caller, kept by nobody */
+    }
+    if (all->last == NULL)
+        all->last = &all->first;
+    *all->last = f;
+    all->last = &f->next;
+    all->count++;
+    return f;
+}
+
+static void add_arg(struct sg_finding *f, const char *name, sg_span value, bool is_url)
+{
+    if (f->n_args < SG_MAX_ARGS)
+        f->args[f->n_args++] = (struct sg_arg){ name, sg_utf8_cut(value, SG_MAX_SHOWN), is_url };
+}
+
+static void add_evidence(struct sg_finding *f, struct sg_range place, sg_span shown, bool is_url)
+{
+    if (f->n_evidence < SG_MAX_EVIDENCE)
+        f->evidence[f->n_evidence++] =
+            (struct sg_evidence){ place, sg_utf8_cut(shown, SG_MAX_SHOWN), is_url };
+}
+
+void sg_found_arg(struct sg_finding *f, const char *name, sg_span value)
+{
+    add_arg(f, name, value, false);
+}
+
+void sg_found_url_arg(struct sg_finding *f, const char *name, sg_span value)
+{
+    add_arg(f, name, value, true);
+}
+
+void sg_found_at(struct sg_finding *f, struct sg_range place, sg_span shown)
+{
+    add_evidence(f, place, shown, false);
+}
+
+void sg_found_url_at(struct sg_finding *f, struct sg_range place, sg_span shown)
+{
+    add_evidence(f, place, shown, true);
+}
+
+void sg_found_text(struct sg_finding *f, const struct sg_text *text, sg_span part)
+{
+    add_evidence(f, sg_place_of(text, part), part, false);
+}

@@ -1,0 +1,234 @@
+/* facts/links.c - every link: where it goes, whose that is, and how it stands in the mail. */
+#include "base/buf.h"
+#include "base/limits.h"
+#include "facts/build.h"
+
+struct linking {
+    struct sg_facts *f;
+    SG_LIST(struct sg_link) links;
+    sg_span unsubscribe; /* the URL of List-Unsubscribe; empty when there is none */
+    bool is_full;
+};
+
+static struct sg_link *link_add(struct linking *l, struct sg_range place)
+{
+    if (l->links.n == SG_MAX_LINKS) {
+        if (!l->is_full)
+            sg_odd(&l->f->oddities, SG_ODD_LIMIT, place, "links");
+        l->is_full = true;
+        return NULL;
+    }
+    struct sg_link *link = SG_PUSH(l->f->arena, &l->links);
+    link->place = place;
+    return link;
+}
+
+/* ---- whose it is ---- */
+
+static bool is_claimed_brands(const struct sg_facts *f, sg_span host)
+{
+    for (size_t i = 0; i < f->n_claims; i++)
+        if (f->claims[i].brand != NULL && sg_brand_owns(f->intel->brands, f->claims[i].brand, host))
+            return true;
+    return false;
+}
+
+static bool is_of(const struct sg_host *host, sg_span registrable)
+{
+    return registrable.len > 0 && sg_same(host->registrable, registrable);
+}
+
+static void set_owner(const struct sg_facts *f, struct sg_link *link)
+{
+    const struct sg_intel *intel = f->intel;
+    const struct sg_host *host = &link->target.host;
+    if (host->kind == SG_HOST_NONE)
+        return;
+    link->owner = sg_brand_domain_of(intel->brands, host->ascii);
+    link->hoster = sg_hoster_of(intel->hosters, host->ascii);
+    link->is_official = is_claimed_brands(f, host->ascii);
+    link->is_senders =
+        is_of(host, f->sender.authenticated_as) || is_of(host, f->sender.from_host.registrable);
+    link->is_own = is_of(host, f->recipient_host.registrable) &&
+                   !sg_list_has(&intel->lists->free_mail, host->registrable);
+}
+
+/* ---- what it is for ---- */
+
+static bool is_social(const struct sg_link *link)
+{
+    return link->owner != NULL && !link->is_official &&
+           (sg_same(link->owner->brand->category, SG_SPAN("social")) ||
+            sg_starts(link->target.host.ascii, SG_SPAN("apps.apple.")) ||
+            sg_starts(link->target.host.ascii, SG_SPAN("itunes.apple.")) ||
+            sg_starts(link->target.host.ascii, SG_SPAN("play.google.")));
+}
+
+static bool says_unsubscribe(const struct sg_facts *f, sg_span folded)
+{
+    struct sg_phrase_hits hits = { 0 };
+    sg_phrases_scan(f->arena, f->intel->phrases, folded, &hits);
+    for (size_t i = 0; i < hits.n; i++)
+        if (hits.at[i].phrase->category == SG_PHRASE_UNSUBSCRIBE)
+            return true;
+    return false;
+}
+
+static bool is_unsubscribe(const struct linking *l, const struct sg_link *link, sg_span folded)
+{
+    if (l->unsubscribe.len > 0 && sg_same(link->url.href, l->unsubscribe))
+        return true;
+    return folded.len > 0 && folded.len < 200 && says_unsubscribe(l->f, folded);
+}
+
+static enum sg_link_role role_of(const struct linking *l, const struct sg_link *link,
+                                 sg_span folded_label)
+{
+    if (link->kind == SG_LINK_IMAGE || link->kind == SG_LINK_RESOURCE)
+        return SG_ROLE_RESOURCE;
+    if ((link->url.traits & SG_URL_DEFANGED) != 0)
+        return SG_ROLE_DEFANGED;
+    if (is_unsubscribe(l, link, folded_label))
+        return SG_ROLE_UNSUBSCRIBE;
+    return is_social(link) ? SG_ROLE_SOCIAL : SG_ROLE_PLAIN;
+}
+
+/* ---- one link ---- */
+
+static bool may_hold_host(sg_span label)
+{
+    return sg_find(label, '.', 0) < label.len || sg_holds(label, SG_SPAN("。")) ||
+           sg_holds(label, SG_SPAN("．")) || sg_holds(label, SG_SPAN("://"));
+}
+
+static void finish(struct linking *l, struct sg_link *link)
+{
+    struct sg_facts *f = l->f;
+    struct sg_unwrapped u =
+        sg_url_unwrap(f->arena, f->intel->hosts, &f->intel->wrappers, &link->url);
+    link->target = u.target;
+    link->wrapper = u.outermost;
+    if (u.cut)
+        sg_odd(&f->oddities, SG_ODD_LIMIT, link->place, "unwrapped links");
+    set_owner(f, link);
+    bool is_resource = link->kind == SG_LINK_IMAGE || link->kind == SG_LINK_RESOURCE;
+    sg_span folded = is_resource || link->label.utf8.len == 0
+                         ? (sg_span){ 0 }
+                         : sg_fold_span(f->arena, f->intel->folder, link->label.utf8);
+    if (may_hold_host(link->label.utf8) && !is_resource)
+        sg_find_urls(f->arena, f->intel->hosts, folded, true, &link->label_urls);
+    link->role = role_of(l, link, folded);
+    if (!is_resource && link->url.host.kind != SG_HOST_NONE)
+        link->recipient_form = sg_facts_recipient_token(f, &link->url, &link->recipient_token);
+}
+
+static bool is_worth_keeping(const struct sg_page_link *p, const struct sg_url *url)
+{
+    if (p->href.len == 0 || sg_at(p->href, 0) == '#')
+        return false;
+    /* pictures inside the mail itself lead nowhere */
+    return p->kind != SG_LINK_IMAGE ||
+           (url->scheme != SG_SCHEME_CID && url->scheme != SG_SCHEME_DATA);
+}
+
+static void add_page_link(struct linking *l, const struct sg_passage *passage,
+                          const struct sg_page_link *p, const struct sg_url *base)
+{
+    struct sg_facts *f = l->f;
+    struct sg_url url = sg_url_read(f->arena, f->intel->hosts, p->href, base);
+    if (!is_worth_keeping(p, &url))
+        return;
+    struct sg_link *link = link_add(l, p->place);
+    if (link == NULL)
+        return;
+    link->url = url;
+    link->where = SG_LINK_IN_PAGE;
+    link->kind = p->kind;
+    link->label = p->label;
+    link->label_is_alt = p->label_is_alt;
+    link->is_hidden = p->is_hidden;
+    link->is_button = p->is_button;
+    link->part = passage->part;
+    finish(l, link);
+}
+
+/* Text on an anchor is that anchor's label; mail programs make no second link of it. */
+static bool is_on_anchor(const struct sg_page *page, size_t at)
+{
+    for (size_t i = 0; page != NULL && i < page->n_links; i++) {
+        const struct sg_page_link *p = &page->links[i];
+        if (p->kind == SG_LINK_ANCHOR && at >= p->text_at && at <= p->text_at + p->label.utf8.len)
+            return true;
+    }
+    return false;
+}
+
+static void add_text_links(struct linking *l, const struct sg_passage *passage,
+                           enum sg_link_place where)
+{
+    struct sg_facts *f = l->f;
+    struct sg_found_urls found = { 0 };
+    sg_find_urls(f->arena, f->intel->hosts, passage->text.utf8, false, &found);
+    for (size_t i = 0; i < found.n; i++) {
+        const struct sg_found_url *u = &found.at[i];
+        if (is_on_anchor(passage->page, sg_range_in(passage->text.utf8, u->shown).from))
+            continue;
+        struct sg_link *link = link_add(l, sg_place_of(&passage->text, u->shown));
+        if (link == NULL)
+            return;
+        link->url = u->url;
+        link->where = where;
+        link->kind = SG_LINK_ANCHOR;
+        link->part = passage->part;
+        finish(l, link);
+    }
+}
+
+static void add_page(struct linking *l, const struct sg_passage *passage)
+{
+    struct sg_facts *f = l->f;
+    const struct sg_page *page = passage->page;
+    struct sg_url base = { 0 };
+    if (page->base.len > 0)
+        base = sg_url_read(f->arena, f->intel->hosts, page->base, NULL);
+    for (size_t i = 0; i < page->n_links; i++)
+        add_page_link(l, passage, &page->links[i], base.is_valid ? &base : NULL);
+}
+
+/* "<https://list.example.jp/leave?x>, <mailto:...>" */
+static void find_unsubscribe(struct linking *l)
+{
+    struct sg_facts *f = l->f;
+    const struct sg_field *field = sg_fields_first(f->mail->fields, SG_SPAN("List-Unsubscribe"));
+    if (field == NULL)
+        return;
+    sg_span body = sg_field_unfold(f->arena, field);
+    size_t at = sg_find_nocase(body, SG_SPAN("<http"), 0);
+    if (at == body.len)
+        return;
+    sg_span raw = sg_cut(body, at + 1, sg_find(body, '>', at) - at - 1);
+    struct sg_url url = sg_url_read(f->arena, f->intel->hosts, raw, NULL);
+    struct sg_link *link = link_add(l, field->place);
+    if (link == NULL)
+        return;
+    link->url = url;
+    link->where = SG_LINK_IN_HEADER;
+    l->unsubscribe = url.href;
+    finish(l, link);
+    link->role = SG_ROLE_UNSUBSCRIBE;
+}
+
+void sg_facts_links(struct sg_facts *f)
+{
+    struct linking l = { .f = f };
+    find_unsubscribe(&l);
+    for (size_t i = 0; i < f->n_passages; i++) {
+        const struct sg_passage *p = &f->passages[i];
+        if (p->page != NULL)
+            add_page(&l, p);
+        add_text_links(&l, p, i == 0 ? SG_LINK_IN_SUBJECT : SG_LINK_IN_TEXT);
+    }
+    sg_facts_mark_action(f, l.links.at, l.links.n);
+    f->links = l.links.at;
+    f->n_links = l.links.n;
+}

@@ -1,0 +1,76 @@
+/* facts/owner.c - questions that several checks ask of the facts. */
+#include "facts/build.h"
+
+bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand)
+{
+    for (size_t i = 0; i < facts->n_claims; i++)
+        if (facts->claims[i].brand == brand)
+            return true;
+    return false;
+}
+
+static bool are_kin(const struct sg_brand_domain *a, const struct sg_brand_domain *b)
+{
+    for (; a != NULL; a = a->next)
+        for (const struct sg_brand_domain *d = b; d != NULL; d = d->next)
+            if (sg_brand_kin(a->brand, d->brand) && a->kind != SG_DOMAIN_USER_CONTENT &&
+                d->kind != SG_DOMAIN_USER_CONTENT)
+                return true;
+    return false;
+}
+
+bool sg_same_owner(const struct sg_facts *facts, const struct sg_host *a, const struct sg_host *b)
+{
+    if (sg_same(a->ascii, b->ascii))
+        return true;
+    /* customers of one hoster are different people, hence the site, not the registrable domain */
+    if (a->site.len > 0 && sg_same(a->site, b->site))
+        return true;
+    const struct sg_brands *brands = facts->intel->brands;
+    return are_kin(sg_brand_domain_of(brands, a->ascii), sg_brand_domain_of(brands, b->ascii));
+}
+
+sg_span sg_passage_source(const struct sg_passage *p, struct sg_range folded)
+{
+    struct sg_range source = sg_places_find(p->folded.places, folded);
+    return sg_cut(p->text.utf8, source.from, source.len);
+}
+
+static bool seen_before(const struct sg_facts *facts, const struct sg_phrase_hit *hit)
+{
+    for (size_t i = 0; i < facts->n_passages; i++)
+        for (size_t j = 0; j < facts->passages[i].phrases.n; j++) {
+            const struct sg_phrase_hit *other = &facts->passages[i].phrases.at[j];
+            if (other == hit)
+                return false;
+            if (other->phrase == hit->phrase)
+                return true;
+        }
+    return false;
+}
+
+size_t sg_count_phrases(const struct sg_facts *facts, enum sg_phrase_category category)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < facts->n_passages; i++) {
+        const struct sg_phrase_hits *hits = &facts->passages[i].phrases;
+        for (size_t j = 0; j < hits->n; j++)
+            n += hits->at[j].phrase->category == category && !seen_before(facts, &hits->at[j]);
+    }
+    return n;
+}
+
+const struct sg_phrase_hit *sg_first_phrase(const struct sg_facts *facts,
+                                            enum sg_phrase_category category,
+                                            const struct sg_passage **passage)
+{
+    for (size_t i = 0; i < facts->n_passages; i++) {
+        const struct sg_phrase_hits *hits = &facts->passages[i].phrases;
+        for (size_t j = 0; j < hits->n; j++)
+            if (hits->at[j].phrase->category == category) {
+                *passage = &facts->passages[i];
+                return &hits->at[j];
+            }
+    }
+    return NULL;
+}

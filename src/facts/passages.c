@@ -1,0 +1,161 @@
+/* facts/passages.c - the texts that a reader sees, made comparable, with the phrases found in them. */
+#include "base/buf.h"
+#include "base/limits.h"
+#include "facts/build.h"
+#include "text/language.h"
+#include "text/unicode.h"
+
+struct reading {
+    struct sg_facts *f;
+    SG_LIST(struct sg_passage) passages;
+    size_t octets; /* of text read so far, against SG_MAX_TEXTS */
+};
+
+/* The text without the lines that quote another mail ("> ..."): what they say is not this mail's. */
+static struct sg_text without_quotes(struct sg_arena *arena, const struct sg_text *text)
+{
+    if (!sg_starts(text->utf8, SG_SPAN(">")) && !sg_holds(text->utf8, SG_SPAN("\n>")))
+        return *text;
+    struct sg_places *places = sg_places_open(arena, text->places);
+    struct sg_buf own = SG_BUF_IN(arena, text->utf8.len + 1);
+    for (size_t at = 0; at < text->utf8.len;) {
+        size_t end = sg_find(text->utf8, '\n', at);
+        sg_span line = sg_cut(text->utf8, at, end + 1 - at);
+        if (sg_at(line, 0) != '>') {
+            sg_places_point(arena, places, own.len, at);
+            sg_put(&own, line);
+        }
+        at = end + 1;
+    }
+    return (struct sg_text){ sg_buf_done(&own), places };
+}
+
+static void count_letters(struct sg_passage *p)
+{
+    sg_span s = p->text.utf8;
+    for (size_t at = 0; at < s.len;) {
+        int octet = sg_at(s, at);
+        if (octet < 0x80) {
+            p->n_latin += sg_is_alpha(octet);
+            at++;
+            continue;
+        }
+        enum sg_script script = sg_script_of(sg_utf8_next(s, &at));
+        p->n_kana += script == SG_SCRIPT_HIRAGANA || script == SG_SCRIPT_KATAKANA;
+        p->n_han += script == SG_SCRIPT_HAN;
+        p->n_latin += script == SG_SCRIPT_LATIN;
+    }
+}
+
+static struct sg_passage *add(struct reading *r, enum sg_text_kind kind, const struct sg_text *text)
+{
+    struct sg_facts *f = r->f;
+    struct sg_passage *p = SG_PUSH(f->arena, &r->passages);
+    p->kind = kind;
+    p->text = *text;
+    struct sg_text own = { text->utf8, sg_places_literal(f->arena, 0, NULL) };
+    if (kind == SG_TEXT_PLAIN)
+        own = without_quotes(f->arena, &own);
+    p->folded = sg_fold(f->arena, f->intel->folder, &own);
+    sg_phrases_scan(f->arena, f->intel->phrases, p->folded.utf8, &p->phrases);
+    if (p->phrases.cut)
+        sg_odd(&f->oddities, SG_ODD_LIMIT, (struct sg_range){ 0 }, "phrases");
+    p->language = sg_language_of(p->text.utf8);
+    count_letters(p);
+    return p;
+}
+
+/* The charset that the page itself names counts only where the part names none. */
+static struct sg_converted part_text(struct sg_facts *f, const struct sg_part *part, bool is_page)
+{
+    sg_span meta = { 0 };
+    if (is_page && part->charset.len == 0)
+        meta = sg_page_charset(sg_part_octets(f->arena, part, &f->oddities).octets);
+    return sg_part_text(f->arena, f->intel->charsets, part, meta, &f->oddities);
+}
+
+static void add_part(struct reading *r, size_t at)
+{
+    struct sg_facts *f = r->f;
+    const struct sg_part *part = &f->mail->parts[at];
+    bool is_page = sg_part_is(part, "text", "html") || sg_part_is(part, "application", "xhtml+xml");
+    if (r->octets >= SG_MAX_TEXTS) {
+        sg_odd(&f->oddities, SG_ODD_LIMIT, (struct sg_range){ part->body_at, part->body.len },
+               "texts");
+        return;
+    }
+    struct sg_converted c = part_text(f, part, is_page);
+    r->octets += c.text.utf8.len;
+    const struct sg_page *page = is_page ? sg_page_read(f->arena, &c.text, &f->oddities) : NULL;
+    struct sg_passage *p =
+        add(r, is_page ? SG_TEXT_PAGE : SG_TEXT_PLAIN, is_page ? &page->visible : &c.text);
+    p->part = at;
+    p->page = page;
+}
+
+/* True when the part stands inside an attached message: that is another mail, with its own claims. */
+static bool is_inside_message(const struct sg_mail *mail, const struct sg_part *part)
+{
+    for (int steps = 0; part->parent != SG_NO_PARENT && steps <= SG_MAX_DEPTH; steps++) {
+        part = &mail->parts[part->parent];
+        if (part->is_message)
+            return true;
+    }
+    return false;
+}
+
+static bool is_read(const struct sg_part *part)
+{
+    if (part->is_attachment)
+        return false;
+    return sg_part_is(part, "text", "html") || sg_part_is(part, "text", "plain") ||
+           sg_part_is(part, "application", "xhtml+xml") ||
+           (sg_same(part->type, SG_SPAN("text")) && part->filename.utf8.len == 0 &&
+            !sg_part_is(part, "text", "calendar"));
+}
+
+/* The language of the longest text; the subject decides where there is no body. */
+static const char *language_of(const struct sg_passage *passages, size_t n)
+{
+    const struct sg_passage *longest = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (!sg_same(sg_span_of(passages[i].language), SG_SPAN("und")) &&
+            (longest == NULL || passages[i].text.utf8.len > longest->text.utf8.len))
+            longest = &passages[i];
+    return longest == NULL ? "und" : longest->language;
+}
+
+static bool has_category(const struct sg_passage *p, enum sg_phrase_category category)
+{
+    for (size_t i = 0; i < p->phrases.n; i++)
+        if (p->phrases.at[i].phrase->category == category)
+            return true;
+    return false;
+}
+
+/* A notice about phishing says so in its subject, or twice in its text. */
+static bool is_notice(const struct sg_facts *f)
+{
+    if (f->n_passages > 0 && has_category(&f->passages[0], SG_PHRASE_NOTICE))
+        return true;
+    return sg_count_phrases(f, SG_PHRASE_NOTICE) >= 2;
+}
+
+void sg_facts_passages(struct sg_facts *f)
+{
+    struct reading r = { .f = f };
+    (void)add(&r, SG_TEXT_SUBJECT, &f->mail->subject);
+    for (size_t i = 0; i < f->mail->n_parts; i++) {
+        const struct sg_part *part = &f->mail->parts[i];
+        if (part->is_multipart || is_inside_message(f->mail, part))
+            continue;
+        if (is_read(part))
+            add_part(&r, i);
+        else
+            f->n_unread_parts++;
+    }
+    f->passages = r.passages.at;
+    f->n_passages = r.passages.n;
+    f->language = language_of(f->passages, f->n_passages);
+    f->is_notice = is_notice(f);
+}

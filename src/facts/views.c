@@ -1,0 +1,90 @@
+#include "facts/views.h"
+
+#include "base/buf.h"
+#include "text/unicode.h"
+
+enum { MIN_SPACED = 3 }; /* letters that stand alone before a text counts as spaced: `E T C` */
+
+/* A letter with a blank or an end on both sides. */
+static bool stands_alone(sg_span s, size_t at)
+{
+    int before = at == 0 ? ' ' : sg_at(s, at - 1), after = sg_at(s, at + 1);
+    return sg_is_alnum(sg_at(s, at)) && before == ' ' && (after == ' ' || after == -1);
+}
+
+static struct sg_text unspaced(struct sg_arena *arena, const struct sg_text *folded)
+{
+    sg_span s = folded->utf8;
+    struct sg_buf b = SG_BUF_IN(arena, s.len);
+    struct sg_places *places = sg_places_open(arena, folded->places);
+    size_t alone = 0;
+    for (size_t at = 0; at < s.len; at++) {
+        alone += stands_alone(s, at);
+        if (sg_at(s, at) == ' ' && at > 0 && stands_alone(s, at - 1) && stands_alone(s, at + 1))
+            continue;
+        sg_places_point(arena, places, b.len, at);
+        sg_put_octet(&b, (uint8_t)sg_at(s, at));
+    }
+    return alone < MIN_SPACED ? (struct sg_text){ 0 } : (struct sg_text){ sg_buf_done(&b), places };
+}
+
+/* The Latin letter that a lower-case Cyrillic, Greek or other letter passes for, or 0. */
+static uint8_t latin_for(int32_t c)
+{
+    static const struct {
+        int32_t letter;
+        uint8_t latin;
+    } rows[] = {
+        { 0x03B1, 'a' }, { 0x03B5, 'e' }, { 0x03B9, 'i' }, { 0x03BA, 'k' }, { 0x03BD, 'v' },
+        { 0x03BF, 'o' }, { 0x03C1, 'p' }, { 0x03C4, 't' }, { 0x03C5, 'u' }, { 0x03C7, 'x' },
+        { 0x03BC, 'm' }, { 0x0430, 'a' }, { 0x0432, 'b' }, { 0x0433, 'r' }, { 0x0435, 'e' },
+        { 0x043A, 'k' }, { 0x043C, 'm' }, { 0x043D, 'h' }, { 0x043E, 'o' }, { 0x0440, 'p' },
+        { 0x0441, 'c' }, { 0x0442, 't' }, { 0x0443, 'y' }, { 0x0445, 'x' }, { 0x0455, 's' },
+        { 0x0456, 'i' }, { 0x0457, 'i' }, { 0x0458, 'j' }, { 0x0501, 'd' }, { 0x051B, 'q' },
+        { 0x051D, 'w' }, { 0x04BB, 'h' }, { 0x04CF, 'l' }, { 0x0131, 'i' }, { 0x0261, 'g' },
+        { 0x0251, 'a' }, { 0x0269, 'i' }, { 0x1D0F, 'o' },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (rows[i].letter == c)
+            return rows[i].latin;
+    return 0;
+}
+
+/* Only where Latin letters stand beside them: a Russian or Greek text is not a disguise. */
+static struct sg_text latinised(struct sg_arena *arena, const struct sg_text *folded)
+{
+    sg_span s = folded->utf8;
+    if (sg_find_non_ascii(s) == s.len)
+        return (struct sg_text){ 0 };
+    struct sg_buf b = SG_BUF_IN(arena, s.len);
+    struct sg_places *places = sg_places_open(arena, folded->places);
+    bool has_latin = false, has_other = false;
+    for (size_t at = 0; at < s.len;) {
+        size_t from = at;
+        int32_t c = sg_utf8_next(s, &at);
+        uint8_t latin = latin_for(c);
+        has_latin |= sg_is_alpha(c);
+        has_other |= latin != 0;
+        sg_places_point(arena, places, b.len, from);
+        sg_put(&b, latin != 0 ? (sg_span){ &latin, 1 } : sg_cut(s, from, at - from));
+    }
+    return has_latin && has_other ? (struct sg_text){ sg_buf_done(&b), places }
+                                  : (struct sg_text){ 0 };
+}
+
+struct sg_views sg_views_of(struct sg_arena *arena, const struct sg_folder *folder, sg_span text)
+{
+    struct sg_views views = { 0 };
+    struct sg_text own = { text, sg_places_literal(arena, 0, NULL) };
+    views.at[SG_VIEW_FOLDED] = sg_fold(arena, folder, &own);
+    views.at[SG_VIEW_UNSPACED] = unspaced(arena, &views.at[SG_VIEW_FOLDED]);
+    views.at[SG_VIEW_LATINISED] = latinised(arena, &views.at[SG_VIEW_FOLDED]);
+    return views;
+}
+
+sg_span sg_view_source(const struct sg_text *view, struct sg_range range, sg_span text)
+{
+    struct sg_range source = sg_places_find(view->places, range);
+    return sg_trim(sg_cut(text, source.from, source.len));
+}
