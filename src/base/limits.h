@@ -30,14 +30,18 @@ enum {
     SG_MAX_URL = 8 * 1024,          /* one URL; the rest is not read */
     SG_MAX_UNWRAP = 5,              /* rewriters and redirectors taken off one link */
     /* findings */
-    SG_MAX_PHRASES = 300,            /* phrase hits kept of one mail */
-    SG_MAX_CLAIMS = 16,              /* brands that one mail claims to be */
-    SG_MAX_FINDINGS = 200,           /* findings kept of one mail */
-    SG_MAX_EVIDENCE = 4,             /* pieces of evidence kept with one finding */
-    SG_MAX_ARGS = 6,                 /* values for the words of one finding */
-    SG_MAX_SHOWN = 300,              /* octets quoted in one piece of evidence */
-    SG_MAX_ODDITIES = 200,           /* oddities kept of one mail */
-    SG_MAX_REPORT = 4 * 1024 * 1024, /* one rendered report */
+    SG_MAX_PHRASES = 300,             /* phrase hits kept of one mail */
+    SG_MAX_CLAIMS = 16,               /* brands that one mail claims to be */
+    SG_MAX_FINDINGS = 200,            /* findings kept of one mail */
+    SG_MAX_EVIDENCE = 4,              /* pieces of evidence kept with one finding */
+    SG_MAX_ARGS = 6,                  /* values for the words of one finding */
+    SG_MAX_SHOWN = 300,               /* octets quoted in one piece of evidence */
+    SG_MAX_ODDITIES = 200,            /* oddities kept of one mail */
+    SG_MAX_REPORT = 4 * 1024 * 1024,  /* one rendered report */
+    SG_MAX_ARENA = 256 * 1024 * 1024, /* memory of one examination */
+    /* files of ours */
+    SG_MAX_WORDS = 1024 * 1024, /* the words of one language */
+    SG_MAX_FOLDERS = 64,        /* nesting of directories that are walked */
     /* our own data */
     SG_MAX_DATA_FILE = 32 * 1024 * 1024, /* one file under data/ */
     SG_MAX_PATH = 4096,                  /* one file name of ours, with its NUL */

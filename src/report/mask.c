@@ -1,0 +1,214 @@
+#include "report/mask.h"
+
+#include "base/buf.h"
+#include "text/transfer.h"
+
+enum {
+    MIN_LOCAL = 4,    /* octets: shorter local parts are words of every text */
+    MIN_TOKEN = 8,    /* octets: a shorter encoded token cannot hold an address */
+    MAX_TOKEN = 1024, /* octets of one token that are decoded */
+};
+
+#define MASKED_DOMAIN "******.***"
+#define MASKED_LOCAL  "***"
+
+static bool same_address(const struct sg_masked_address *a, sg_span local, sg_span domain)
+{
+    return sg_same_nocase(a->local, local) && sg_same_nocase(a->domain, domain);
+}
+
+static void add(struct sg_mask *mask, const struct sg_facts *facts, sg_span local, sg_span domain)
+{
+    if (local.len == 0 || domain.len == 0 || mask->n == SG_MAX_MASKED)
+        return;
+    for (size_t i = 0; i < mask->n; i++)
+        if (same_address(&mask->at[i], local, domain))
+            return;
+    mask->at[mask->n++] =
+        (struct sg_masked_address){ local, domain,
+                                    sg_list_has(&facts->intel->lists->roles, local) };
+}
+
+static void add_list(struct sg_mask *mask, const struct sg_facts *facts,
+                     const struct sg_address_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        add(mask, facts, list->at[i].local, list->at[i].domain);
+}
+
+/* A phisher's own domain in To must stay readable: the domain alone is hidden only when it is known to
+ * be the receiving side's and is not one where everybody has an address. */
+static bool hides_domain(const struct sg_facts *facts)
+{
+    const struct sg_sender *s = &facts->sender;
+    if (facts->recipient_domain.len == 0 ||
+        sg_list_has(&facts->intel->lists->free_mail, facts->recipient_domain) ||
+        sg_brand_domain_of(facts->intel->brands, facts->recipient_domain) != NULL)
+        return false;
+    bool is_given = facts->envelope->recipient.len > 0 || facts->mail->delivered_to.n > 0;
+    return is_given || s->from == NULL || !sg_same_nocase(s->from->domain, facts->recipient_domain);
+}
+
+struct sg_mask sg_mask_of(const struct sg_facts *facts)
+{
+    struct sg_mask mask = { .arena = facts->arena };
+    add(&mask, facts, facts->recipient_local, facts->recipient_domain);
+    add_list(&mask, facts, &facts->mail->delivered_to);
+    add_list(&mask, facts, &facts->mail->to);
+    add_list(&mask, facts, &facts->mail->cc);
+    if (hides_domain(facts))
+        mask.domain = facts->recipient_domain;
+    if (!facts->is_role_recipient && facts->recipient_local.len >= MIN_LOCAL &&
+        sg_brand_find(facts->intel->brands, facts->recipient_local) == NULL)
+        mask.local = facts->recipient_local;
+    return mask;
+}
+
+/* ---- where it stands ---- */
+
+static bool is_name_octet(int c)
+{
+    return sg_is_alnum(c) || c == '-' || c == '_';
+}
+
+static bool starts_at(sg_span s, size_t at, sg_span what)
+{
+    return sg_starts_nocase(sg_tail(s, at), what);
+}
+
+/* Octets of `s` from `at` that are local@domain with any of the ways to write the @; 0: none. */
+static size_t address_at(const struct sg_masked_address *a, sg_span s, size_t at)
+{
+    static const sg_span signs[] = { SG_SPAN_INIT("@"), SG_SPAN_INIT("%40"), SG_SPAN_INIT("%2540"),
+                                     SG_SPAN_INIT("=40"), SG_SPAN_INIT("\xef\xbc\xa0") };
+    if (is_name_octet(sg_at(s, at - 1)) || !starts_at(s, at, a->local))
+        return 0;
+    for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+        size_t domain = at + a->local.len + signs[i].len;
+        if (!starts_at(s, at + a->local.len, signs[i]) || !starts_at(s, domain, a->domain))
+            continue;
+        if (!is_name_octet(sg_at(s, domain + a->domain.len)))
+            return domain + a->domain.len - at;
+    }
+    return 0;
+}
+
+/* Octets of `word` when it stands at `at` as a whole word. */
+static size_t word_at(sg_span word, sg_span s, size_t at)
+{
+    if (word.len == 0 || !starts_at(s, at, word) || is_name_octet(sg_at(s, at - 1)) ||
+        is_name_octet(sg_at(s, at + word.len)))
+        return 0;
+    return word.len;
+}
+
+/* ---- encoded tokens ---- */
+
+static bool holds_address(const struct sg_mask *mask, sg_span decoded)
+{
+    for (size_t i = 0; i < mask->n; i++) {
+        const struct sg_masked_address *a = &mask->at[i];
+        for (size_t at = sg_find_nocase(decoded, a->local, 0); at < decoded.len;
+             at = sg_find_nocase(decoded, a->local, at + 1))
+            if (address_at(a, decoded, at) > 0)
+                return true;
+    }
+    return mask->domain.len > 0 && sg_holds_nocase(decoded, mask->domain);
+}
+
+static bool hex_decode(struct sg_arena *arena, sg_span in, sg_span *out)
+{
+    struct sg_buf b = SG_BUF_IN(arena, MAX_TOKEN);
+    for (size_t i = 0; i + 1 < in.len; i += 2) {
+        int high = sg_hex_value(sg_at(in, i)), low = sg_hex_value(sg_at(in, i + 1));
+        if (high < 0 || low < 0)
+            return false;
+        sg_put_octet(&b, (uint8_t)(high * 16 + low));
+    }
+    *out = sg_buf_done(&b);
+    return in.len % 2 == 0;
+}
+
+static size_t run_of(const struct sg_octets *members, sg_span s, size_t at)
+{
+    size_t end = sg_find_not(s, members, at);
+    size_t len = end - at < MAX_TOKEN ? end - at : MAX_TOKEN;
+    return len < MIN_TOKEN ? 0 : len;
+}
+
+static size_t with_padding(sg_span s, size_t at, size_t len)
+{
+    while (len % 4 != 0 && sg_at(s, at + len) == '=')
+        len++;
+    return len;
+}
+
+/* Octets of an encoded token at `at` that hides an address; 0: none. */
+static size_t token_at(const struct sg_mask *mask, sg_span s, size_t at)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    struct sg_octets url = sg_octets_of(letters), plain = url, percent = url;
+    url.bits[0] |= UINT64_C(1) << '-';
+    url.bits[1] |= UINT64_C(1) << ('_' - 64);
+    plain.bits[0] |= UINT64_C(1) << '+' | UINT64_C(1) << '/';
+    percent.bits[0] |= UINT64_C(1) << '%' | UINT64_C(1) << '.' | UINT64_C(1) << '-';
+    sg_span decoded;
+    size_t len = run_of(&url, s, at);
+    if (len > 0 &&
+        ((sg_base64_token(mask->arena, sg_cut(s, at, with_padding(s, at, len)), &decoded) &&
+          holds_address(mask, decoded)) ||
+         (hex_decode(mask->arena, sg_cut(s, at, len), &decoded) && holds_address(mask, decoded))))
+        return with_padding(s, at, len);
+    len = run_of(&plain, s, at);
+    if (len > 0 &&
+        sg_base64_token(mask->arena, sg_cut(s, at, with_padding(s, at, len)), &decoded) &&
+        holds_address(mask, decoded))
+        return with_padding(s, at, len);
+    len = run_of(&percent, s, at);
+    if (len > 0 && sg_find(sg_cut(s, at, len), '%', 0) < len &&
+        holds_address(mask, sg_percent_decode(mask->arena, sg_cut(s, at, len))))
+        return len;
+    return 0;
+}
+
+/* ---- writing ---- */
+
+/* Hide what stands at `at`, if anything; gives how many octets of `s` that was. */
+static size_t hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, size_t at)
+{
+    for (size_t i = 0; i < mask->n; i++) {
+        size_t len = address_at(&mask->at[i], s, at);
+        if (len == 0)
+            continue;
+        sg_put(out, mask->at[i].keeps_local ? mask->at[i].local : SG_SPAN(MASKED_LOCAL));
+        sg_put(out, SG_SPAN("@" MASKED_DOMAIN));
+        return len;
+    }
+    size_t len = word_at(mask->domain, s, at);
+    if (len > 0) {
+        sg_put(out, SG_SPAN(MASKED_DOMAIN));
+        return len;
+    }
+    len = word_at(mask->local, s, at);
+    if (len == 0 && sg_is_alnum(sg_at(s, at)) && !is_name_octet(sg_at(s, at - 1)))
+        len = token_at(mask, s, at);
+    if (len > 0)
+        sg_put(out, SG_SPAN(MASKED_LOCAL));
+    return len;
+}
+
+sg_span sg_masked(const struct sg_mask *mask, sg_span s)
+{
+    if (mask->n == 0)
+        return s;
+    struct sg_buf out = SG_BUF_IN(mask->arena, 4 * s.len + 64);
+    bool changed = false;
+    for (size_t at = 0; at < s.len;) {
+        size_t hidden = hide(mask, &out, s, at);
+        changed |= hidden > 0;
+        if (hidden == 0)
+            sg_put_octet(&out, (uint8_t)sg_at(s, at));
+        at += hidden > 0 ? hidden : 1;
+    }
+    return changed ? sg_buf_done(&out) : s;
+}

@@ -1,0 +1,32 @@
+/* report/mask.h - the recipient taken out of what a person reads.
+ *
+ * A report is shown to others.  Who received the mail is no evidence against anybody, so the address
+ * is hidden wherever it stands: in To, in a link as it is, percent-encoded, in base64 or hexadecimal,
+ * its domain in hosts and its personal local part in greetings.  A role account (admin@) keeps its
+ * local part, because that is the finding. */
+#ifndef SG_REPORT_MASK_H
+#define SG_REPORT_MASK_H
+
+#include "facts/facts.h"
+
+enum { SG_MAX_MASKED = 8 }; /* addresses; further ones in To and Cc are not hidden */
+
+struct sg_masked_address {
+    sg_span local, domain;
+    bool keeps_local; /* a role account */
+};
+
+struct sg_mask {
+    struct sg_arena *arena;
+    struct sg_masked_address at[SG_MAX_MASKED];
+    size_t n;
+    sg_span domain; /* hidden also where it stands alone; empty: a domain that many people share */
+    sg_span local;  /* the same; empty for role accounts and short or common words */
+};
+
+struct sg_mask sg_mask_of(const struct sg_facts *facts);
+
+/* `s` with the recipient hidden: "admin@******.***"; `s` itself when it is not in there. */
+sg_span sg_masked(const struct sg_mask *mask, sg_span s);
+
+#endif

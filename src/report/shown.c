@@ -1,0 +1,133 @@
+#include "report/shown.h"
+
+#include "text/unicode.h"
+
+enum { SHOWN_CEILING = 256 * 1024 }; /* octets of one shown text */
+
+/* ---- defanging ---- */
+
+/* Index behind the host that starts at `at`. */
+static size_t host_end(sg_span s, size_t at)
+{
+    while (at < s.len) {
+        int c = sg_at(s, at);
+        if (c <= ' ' || c == '/' || c == '?' || c == '#' || c == '\\' || c == '"' || c == '<' ||
+            c == '>' || c == ')' || c == ',' || (c == ':' && !sg_is_digit(sg_at(s, at + 1))))
+            break;
+        at++;
+    }
+    return at;
+}
+
+/* Write the host that starts at `at` with its last dot in brackets; gives where it ends. */
+static size_t put_host(struct sg_buf *out, sg_span s, size_t at)
+{
+    size_t end = host_end(s, at);
+    sg_span host = sg_cut(s, at, end - at);
+    while (host.len > 0 && sg_at(host, host.len - 1) == '.')
+        host.len--;
+    size_t dot = sg_find_last(host, '.');
+    if (dot == host.len || sg_at(host, dot + 1) == ']') {
+        sg_put(out, sg_cut(s, at, end - at));
+        return end;
+    }
+    sg_put(out, sg_cut(host, 0, dot));
+    sg_put(out, SG_SPAN("[.]"));
+    sg_put(out, sg_cut(s, at + dot + 1, end - at - dot - 1));
+    return end;
+}
+
+/* Octets of "http:" or "https:" with the slashes or backslashes after it, at `at`; 0: none. */
+static size_t scheme_at(sg_span s, size_t at)
+{
+    sg_span rest = sg_tail(s, at);
+    size_t n = sg_starts_nocase(rest, SG_SPAN("https:"))  ? 6
+               : sg_starts_nocase(rest, SG_SPAN("http:")) ? 5
+                                                          : 0;
+    size_t start = n;
+    while (n > 0 && (sg_at(rest, n) == '/' || sg_at(rest, n) == '\\'))
+        n++;
+    return n > start ? n : 0;
+}
+
+void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host)
+{
+    size_t at = 0;
+    if (is_host && scheme_at(s, 0) == 0 && !sg_starts_nocase(s, SG_SPAN("hxxp")))
+        at = put_host(out, s, 0);
+    while (at < s.len) {
+        size_t n = scheme_at(s, at);
+        if (n == 0) {
+            sg_put_octet(out, (uint8_t)sg_at(s, at++));
+            continue;
+        }
+        sg_put(out, SG_SPAN("hxxp"));
+        sg_put(out, sg_cut(s, at + 4, n - 4));
+        at = put_host(out, s, at + n);
+    }
+}
+
+/* ---- making visible ---- */
+
+static bool is_variation(int32_t c)
+{
+    return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
+}
+
+static bool needs_code(int32_t c)
+{
+    return sg_is_control(c) || sg_is_bidi_control(c) || sg_is_invisible(c);
+}
+
+/* A run of one character that cannot be seen: `<U+200B>`, `<U+200B>×37`. */
+static size_t put_code(struct sg_buf *out, sg_span s, size_t at, int32_t c)
+{
+    size_t n = 1, ahead = at;
+    while (sg_utf8_next(s, &ahead) == c) {
+        at = ahead;
+        n++;
+    }
+    sg_putf(out, "<U+%04X>", (unsigned)c);
+    if (n > 1)
+        sg_putf(out, "\xc3\x97%zu", n);
+    return at;
+}
+
+static void put_visible(struct sg_buf *out, sg_span s)
+{
+    bool blank = true; /* at the start: leading blanks are not shown */
+    for (size_t at = 0; at < s.len;) {
+        int32_t c = sg_utf8_next(s, &at);
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+            if (!blank)
+                sg_put_octet(out, ' ');
+            blank = true;
+            continue;
+        }
+        blank = false;
+        if (is_variation(c))
+            continue;
+        if (needs_code(c))
+            at = put_code(out, s, at, c);
+        else
+            sg_put_utf8(out, c);
+    }
+}
+
+void sg_put_shown(struct sg_buf *out, const struct sg_mask *mask, sg_span s, struct sg_showing how)
+{
+    if (mask != NULL)
+        s = sg_masked(mask, s);
+    bool cut = how.most > 0 && s.len > how.most;
+    if (cut)
+        s = sg_utf8_cut(s, how.most);
+    struct sg_buf harmless = SG_BUF(SHOWN_CEILING);
+    if (!how.stays_live) {
+        sg_put_defanged(&harmless, s, how.is_url);
+        s = sg_buf_span(&harmless);
+    }
+    put_visible(out, s);
+    if (cut)
+        sg_put(out, SG_SPAN("\xe2\x80\xa6"));
+    sg_buf_free(&harmless);
+}

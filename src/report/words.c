@@ -1,0 +1,142 @@
+/* report/words.c - reading the words of one language. */
+#include "report/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "text/unicode.h"
+
+struct reader {
+    struct sg_arena *arena;
+    const char *path;
+    size_t line;
+    SG_LIST(struct sg_word) words;
+    struct sg_map seen;
+};
+
+static bool is_id(sg_span s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        int c = sg_at(s, i);
+        if (!sg_is_alnum(c) && c != '-' && c != '.' && c != '_')
+            return false;
+    }
+    return s.len > 0;
+}
+
+/* Braces and double brackets come in pairs and are not nested. */
+static bool is_balanced(sg_span s)
+{
+    bool in_value = false, in_option = false;
+    for (size_t i = 0; i < s.len; i++) {
+        int c = sg_at(s, i), next = sg_at(s, i + 1);
+        if (c == '{' || c == '}') {
+            if (in_value == (c == '{'))
+                return false;
+            in_value = c == '{';
+        } else if ((c == '[' || c == ']') && next == c) {
+            if (in_option == (c == '[') || in_value)
+                return false;
+            in_option = c == '[';
+            i++;
+        }
+    }
+    return !in_value && !in_option;
+}
+
+/* English words need a blank where a line was broken, Japanese ones must not have one. */
+static sg_span joined(struct sg_arena *arena, sg_span a, sg_span b)
+{
+    bool wide = sg_at(a, a.len - 1) >= 0x80 || sg_at(b, 0) >= 0x80;
+    struct sg_buf text = SG_BUF_IN(arena, SG_MAX_FIELD);
+    sg_put(&text, a);
+    if (!wide)
+        sg_put_octet(&text, ' ');
+    sg_put(&text, b);
+    return sg_buf_done(&text);
+}
+
+static SG_MUST_USE enum sg_status read_line(struct reader *r, sg_span line, struct sg_error *err)
+{
+    sg_span text = sg_trim(line);
+    if (text.len == 0 || sg_at(line, 0) == '#')
+        return SG_OK;
+    if (sg_is_blank(sg_at(line, 0))) {
+        if (r->words.n == 0)
+            return sg_fail(err, SG_E_SYNTAX, "%s:%zu: a line goes on, but there is none above it",
+                           r->path, r->line);
+        struct sg_word *last = &r->words.at[r->words.n - 1];
+        last->sentence = joined(r->arena, last->sentence, text);
+        return SG_OK;
+    }
+    size_t sign = sg_find(text, '=', 0);
+    struct sg_word word = { .id = sg_trim(sg_cut(text, 0, sign)),
+                            .sentence = sg_trim(sg_tail(text, sign + 1)),
+                            .line = r->line };
+    if (sign == text.len || !is_id(word.id) || word.sentence.len == 0)
+        return sg_fail(err, SG_E_SYNTAX, "%s:%zu: not a line 'id = sentence'", r->path, r->line);
+    if (sg_map_put(&r->seen, word.id, r) != r || r->seen.n == r->words.n)
+        return sg_fail(err, SG_E_VALUE, "%s:%zu: '%.*s' is given twice", r->path, r->line,
+                       (int)word.id.len, (const char *)word.id.at);
+    *SG_PUSH(r->arena, &r->words) = word;
+    return SG_OK;
+}
+
+static SG_MUST_USE enum sg_status check(const struct reader *r, struct sg_error *err)
+{
+    for (size_t i = 0; i < r->words.n; i++)
+        if (!is_balanced(r->words.at[i].sentence))
+            return sg_fail(err, SG_E_SYNTAX, "%s:%zu: braces or brackets that do not pair", r->path,
+                           r->words.at[i].line);
+    return SG_OK;
+}
+
+enum sg_status sg_words_load(struct sg_arena *arena, const char *dir, const char *language,
+                             const struct sg_words **out, struct sg_error *err)
+{
+    char path[512];
+    if (snprintf(path, sizeof(path), "%s/words/%s.words", dir, language) >= (int)sizeof(path))
+        return sg_fail(err, SG_E_VALUE, "name of the data directory too long");
+    sg_span rest;
+    enum sg_status st = sg_file_read(arena, path, SG_MAX_WORDS, &rest, err);
+    if (st != SG_OK)
+        return st;
+    if (!sg_utf8_valid(rest))
+        return sg_fail(err, SG_E_SYNTAX, "%s: not UTF-8", path);
+    struct reader r = { .arena = arena, .path = path, .seen = SG_MAP(arena) };
+    while (rest.len > 0 && st == SG_OK) {
+        r.line++;
+        st = read_line(&r, sg_next(&rest, '\n'), err);
+    }
+    if (st != SG_OK || (st = check(&r, err)) != SG_OK)
+        return st;
+    struct sg_words *words = SG_NEW(arena, struct sg_words);
+    *words = (struct sg_words){ .language = sg_keep(arena, sg_span_of(language)),
+                                .japanese = strcmp(language, "ja") == 0,
+                                .by_id = SG_MAP(arena),
+                                .at = r.words.at,
+                                .n = r.words.n };
+    for (size_t i = 0; i < r.words.n; i++)
+        (void)sg_map_put(&words->by_id, words->at[i].id, &words->at[i]);
+    *out = words;
+    return SG_OK;
+}
+
+sg_span sg_words_in(const struct sg_words *words, const char *section, sg_span name)
+{
+    char id[160];
+    int n = snprintf(id, sizeof(id), "%s%s%.*s", section, *section == '\0' ? "" : ".",
+                     (int)(name.len < 100 ? name.len : 100), (const char *)name.at);
+    if (n < 0 || (size_t)n >= sizeof(id))
+        return (sg_span){ 0 };
+    const struct sg_word *word = sg_map_get(&words->by_id, sg_span_of(id));
+    return word == NULL ? (sg_span){ 0 } : word->sentence;
+}
+
+sg_span sg_words_for(const struct sg_words *words, const char *id)
+{
+    sg_span sentence = sg_words_in(words, "", sg_span_of(id));
+    return sentence.len > 0 ? sentence : sg_span_of(id);
+}

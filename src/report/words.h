@@ -1,0 +1,42 @@
+/* report/words.h - every word a person reads, by language: data/words/LANG.words.
+ *
+ *     # comment
+ *     id = sentence with {named} values
+ *       a line that starts with a blank goes on with the one above
+ *
+ * An id is `section.name` (label.sender, level.phishing, oddity.nul-octet) or a finding's id, with
+ * `ID.note` for why it can be wrong and `ID.why` for what a lay reader does not know.  `{value}` is
+ * replaced by the value of that name; `{value:section}` by the word `section.VALUE` (or, for
+ * `country`, by the country's name); `[[ ... ]]` is left out when a value inside it is empty. */
+#ifndef SG_REPORT_WORDS_H
+#define SG_REPORT_WORDS_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/status.h"
+
+struct sg_words {
+    sg_span language; /* "ja" */
+    bool japanese;
+    struct sg_map by_id;      /* const struct sg_word */
+    const struct sg_word *at; /* in the order of the file */
+    size_t n;
+};
+
+struct sg_word {
+    sg_span id, sentence;
+    size_t line;
+};
+
+/* Read `dir`/words/`language`.words into the arena.  SG_E_SYNTAX and SG_E_VALUE name the file and the line. */
+SG_MUST_USE enum sg_status sg_words_load(struct sg_arena *arena, const char *dir,
+                                         const char *language, const struct sg_words **out,
+                                         struct sg_error *err);
+
+/* The sentence for `id`, values not yet put in; `id` itself when there is none. */
+sg_span sg_words_for(const struct sg_words *words, const char *id);
+
+/* The sentence for "`section`.`name`" (a section may be empty), or an empty span. */
+sg_span sg_words_in(const struct sg_words *words, const char *section, sg_span name);
+
+#endif
