@@ -1,0 +1,153 @@
+/* report/as_text.c - the report in its order: verdict, sender, reasons, links, hops, the rest, advice. */
+#include "report/as_text.h"
+
+#include <stdio.h>
+
+#include "report/text_parts.h"
+
+enum { PATH_SHOWN = 400, SUBJECT_SHOWN = 200 }; /* octets */
+
+sg_span sg_label(const struct sg_telling *t, const char *name)
+{
+    sg_span word = sg_words_in(t->teller.words, "label", sg_span_of(name));
+    return word.len > 0 ? word : sg_span_of(name);
+}
+
+void sg_put_heading(const struct sg_telling *t, const char *label)
+{
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM);
+    sg_put(&line, SG_SPAN(SG_INK_BOLD));
+    sg_put(&line, sg_label(t, label));
+    sg_put(&line, SG_SPAN(SG_INK_PLAIN));
+    sg_put_octet(t->sheet.out, '\n');
+    sg_sheet_put(&t->sheet, 0, 0, sg_buf_span(&line));
+    sg_buf_free(&line);
+}
+
+void sg_put_plain(const struct sg_telling *t, struct sg_buf *out, sg_span s)
+{
+    sg_put_shown(out, &t->teller.mask, s, (struct sg_showing){ .most = SG_MAX_SHOWN });
+}
+
+void sg_put_quoted(const struct sg_telling *t, struct sg_buf *out, sg_span s, bool is_url)
+{
+    bool ja = t->teller.words->japanese;
+    sg_put_text(out, ja ? "「" : "\"");
+    sg_put_shown(out, &t->teller.mask, s,
+                 (struct sg_showing){ .most = SG_MAX_SHOWN, .is_url = is_url });
+    sg_put_text(out, ja ? "」" : "\"");
+}
+
+void sg_put_points(struct sg_buf *out, int32_t points)
+{
+    unsigned size = points < 0 ? (unsigned)-points : (unsigned)points;
+    sg_putf(out, "%c%u.%02u", points < 0 ? '-' : '+', size / 100, size % 100);
+}
+
+static const char *ink_of(enum sg_level level)
+{
+    static const char *const inks[] = { [SG_LEVEL_PHISHING] = SG_INK_RED,
+                                        [SG_LEVEL_SUSPICIOUS] = SG_INK_YELLOW,
+                                        [SG_LEVEL_NO_SIGN] = SG_INK_PLAIN,
+                                        [SG_LEVEL_GENUINE] = SG_INK_GREEN,
+                                        [SG_LEVEL_UNDETERMINED] = SG_INK_YELLOW };
+    return inks[level];
+}
+
+/* The level in one sentence; with the brand's name when the mail claims one. */
+static void put_verdict(const struct sg_telling *t)
+{
+    const struct sg_verdict *v = &t->x->verdict;
+    const struct sg_brand *brand = t->x->facts->brand;
+    struct sg_finding names = { .brand = brand };
+    sg_span sentence = { 0 };
+    if (brand != NULL)
+        sentence = sg_words_in(t->teller.words, "verdict-brand", sg_span_of(sg_level_id(v->level)));
+    if (sentence.len == 0)
+        sentence = sg_words_in(t->teller.words, "verdict", sg_span_of(sg_level_id(v->level)));
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM);
+    sg_put(&line, SG_SPAN(SG_INK_BOLD));
+    sg_put_text(&line, ink_of(v->level));
+    sg_put_sentence(&line, &t->teller, sentence, &names);
+    sg_put(&line, SG_SPAN(SG_INK_PLAIN " ("));
+    sg_put(&line, sg_label(t, "points"));
+    sg_put_octet(&line, ' ');
+    sg_put_points(&line, v->points);
+    sg_put(&line, SG_SPAN(")"));
+    sg_sheet_put(&t->sheet, 0, 0, sg_buf_span(&line));
+    sg_buf_free(&line);
+}
+
+static void put_labelled(const struct sg_telling *t, const char *label, sg_span s, size_t most)
+{
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM);
+    sg_put_shown(&line, &t->teller.mask, s, (struct sg_showing){ .most = most });
+    sg_sheet_labelled(&t->sheet, sg_label(t, label), SG_MARGIN, sg_buf_span(&line));
+    sg_buf_free(&line);
+}
+
+static struct sg_telling open_telling(const struct sg_sheet *sheet, const struct sg_examination *x,
+                                      const struct sg_words *words)
+{
+    return (struct sg_telling){ .sheet = *sheet, .teller = sg_teller_of(x, words), .x = x };
+}
+
+void sg_report_text(const struct sg_sheet *sheet, const struct sg_examination *x,
+                    const struct sg_words *words, sg_span path)
+{
+    struct sg_telling t = open_telling(sheet, x, words);
+    put_verdict(&t);
+    put_labelled(&t, "file", path, PATH_SHOWN);
+    put_labelled(&t, "subject", x->facts->mail->subject.utf8, SUBJECT_SHOWN);
+    sg_text_sender(&t);
+    sg_text_reasons(&t, false);
+    sg_text_links(&t);
+    sg_text_hops(&t);
+    sg_text_reasons(&t, true);
+    sg_text_oddities(&t);
+    sg_text_unchecked(&t);
+    sg_text_advice(&t);
+}
+
+static const struct sg_reason *heaviest(const struct sg_verdict *v)
+{
+    for (size_t i = 0; i < v->n_reasons; i++)
+        if (v->reasons[i].finding != NULL && v->reasons[i].points > 0)
+            return &v->reasons[i];
+    return NULL;
+}
+
+void sg_report_brief(const struct sg_sheet *sheet, const struct sg_examination *x,
+                     const struct sg_words *words, sg_span path)
+{
+    struct sg_telling t = open_telling(sheet, x, words);
+    const struct sg_verdict *v = &x->verdict;
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM);
+    sg_put_text(&line, ink_of(v->level));
+    sg_put(&line, sg_words_in(words, "level", sg_span_of(sg_level_id(v->level))));
+    sg_put(&line, SG_SPAN(SG_INK_PLAIN "  "));
+    sg_put_points(&line, v->points);
+    sg_put(&line, SG_SPAN("  "));
+    sg_put_shown(&line, NULL, path, (struct sg_showing){ .most = PATH_SHOWN, .stays_live = true });
+    sg_sheet_put(sheet, 0, 4, sg_buf_span(&line));
+    const struct sg_reason *r = heaviest(v);
+    if (r != NULL && v->level <= SG_LEVEL_SUSPICIOUS) {
+        line.len = 0;
+        sg_put_finding(&line, &t.teller, r->finding);
+        sg_sheet_put(sheet, 4, 4, sg_buf_span(&line));
+    }
+    sg_buf_free(&line);
+}
+
+void sg_report_text_lost(const struct sg_sheet *sheet, const struct sg_words *words, sg_span path,
+                         const char *reason)
+{
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM);
+    sg_put(&line, sg_words_in(words, "level", SG_SPAN("undetermined")));
+    sg_put(&line, SG_SPAN("  "));
+    sg_put_shown(&line, NULL, path, (struct sg_showing){ .most = PATH_SHOWN, .stays_live = true });
+    sg_put(&line, SG_SPAN("  "));
+    sg_put(&line, sg_words_in(words, "unchecked", sg_span_of(reason)));
+    sg_sheet_put(sheet, 0, 4, sg_buf_span(&line));
+    sg_buf_free(&line);
+}

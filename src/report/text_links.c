@@ -1,0 +1,111 @@
+/* report/text_links.c - the table of links: shown, real, whose.  Links that say the same stand once. */
+#include "report/text_parts.h"
+
+static bool is_listed(const struct sg_link *link)
+{
+    return link->role != SG_ROLE_RESOURCE && link->target.is_valid;
+}
+
+static bool is_same(const struct sg_link *a, const struct sg_link *b)
+{
+    return sg_same(a->target.href, b->target.href) && sg_same(a->label.utf8, b->label.utf8);
+}
+
+static void put_owner(const struct sg_telling *t, struct sg_buf *line, const struct sg_link *link)
+{
+    struct sg_owner owner = sg_owner_of(link);
+    const struct sg_words *words = t->teller.words;
+    if (link->owner != NULL) {
+        sg_put(line, sg_brand_shown(link->owner->brand, words->japanese));
+        sg_put(line, SG_SPAN(" \xe2\x80\x94 "));
+        sg_put(line, sg_words_in(words, "domain", sg_span_of(owner.sort)));
+    } else if (link->hoster != NULL) {
+        sg_put_shown(line, NULL, owner.id, (struct sg_showing){ .is_url = true });
+        sg_put(line, SG_SPAN(" \xe2\x80\x94 "));
+        sg_put(line, sg_words_in(words, "hoster", sg_span_of(owner.sort)));
+    } else {
+        sg_put(line, sg_label(t, link->is_own ? "own-domain" : "owner-unknown"));
+    }
+}
+
+/* The address with its registrable domain, which says whose it is, in 〔 〕 (and in bold). */
+static void put_host(const struct sg_telling *t, struct sg_buf *line, const struct sg_link *link)
+{
+    struct sg_showing how = { .is_url = true, .stays_live = link->is_official };
+    const struct sg_host *host = &link->target.host;
+    if (host->registrable.len == 0 || host->registrable.len > host->ascii.len) {
+        sg_put_shown(line, &t->teller.mask, host->ascii, how);
+        return;
+    }
+    how.is_url = false;
+    sg_put_shown(line, &t->teller.mask,
+                 sg_cut(host->ascii, 0, host->ascii.len - host->registrable.len), how);
+    sg_put(line, SG_SPAN(SG_INK_BOLD "\xe3\x80\x94"));
+    how.is_url = true;
+    sg_put_shown(line, &t->teller.mask, host->registrable, how);
+    sg_put(line, SG_SPAN("\xe3\x80\x95" SG_INK_PLAIN));
+}
+
+static void put_href(const struct sg_telling *t, const struct sg_url *url, const char *label,
+                     bool stays_live)
+{
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM);
+    sg_put(&line, sg_label(t, label));
+    sg_put(&line, SG_SPAN(" "));
+    sg_put_shown(
+        &line, &t->teller.mask, url->href,
+        (struct sg_showing){ .most = SG_MAX_SHOWN_LINK, .is_url = true, .stays_live = stays_live });
+    sg_sheet_put(&t->sheet, 4, 6, sg_buf_span(&line));
+    sg_buf_free(&line);
+}
+
+static void put_link(const struct sg_telling *t, const struct sg_link *link, size_t n)
+{
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM);
+    sg_putf(&line, "%zu. ", n);
+    if (link->label.utf8.len > 0)
+        sg_put_quoted(t, &line, link->label.utf8, false);
+    else
+        sg_put(&line, sg_label(t, "no-label"));
+    sg_put(&line, SG_SPAN(" \xe2\x86\x92 "));
+    put_host(t, &line, link);
+    sg_put(&line, SG_SPAN(" \xe2\x86\x92 "));
+    put_owner(t, &line, link);
+    if (link->is_main_action)
+        sg_put(&line, sg_label(t, "main-action"));
+    if (link->is_hidden)
+        sg_put(&line, sg_label(t, "hidden-link"));
+    sg_sheet_put(&t->sheet, 1, 4, sg_buf_span(&line));
+    sg_buf_free(&line);
+    put_href(t, &link->url, "address", link->is_official);
+    if (link->wrapper != NULL)
+        put_href(t, &link->target, "unwrapped", link->is_official);
+}
+
+void sg_text_links(const struct sg_telling *t)
+{
+    const struct sg_facts *f = t->x->facts;
+    size_t shown = 0, left = 0;
+    size_t at[SG_MAX_TABLE];
+    for (size_t i = 0; i < f->n_links; i++) {
+        bool seen = !is_listed(&f->links[i]);
+        for (size_t k = 0; k < shown && !seen; k++)
+            seen = is_same(&f->links[at[k]], &f->links[i]);
+        if (!seen && shown < SG_MAX_TABLE)
+            at[shown++] = i;
+        else if (!seen)
+            left++;
+    }
+    sg_put_heading(t, "heading-links");
+    if (shown == 0)
+        sg_sheet_put(&t->sheet, 2, 2, sg_label(t, "none"));
+    for (size_t k = 0; k < shown; k++)
+        put_link(t, &f->links[at[k]], k + 1);
+    if (left == 0)
+        return;
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM);
+    sg_putf(&line, "+ %zu ", left);
+    sg_put(&line, sg_label(t, "more-links"));
+    sg_sheet_put(&t->sheet, 2, 2, sg_buf_span(&line));
+    sg_buf_free(&line);
+}
