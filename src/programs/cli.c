@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifndef SG_DATADIR
-#    define SG_DATADIR "/usr/share/shingan"
+#ifndef SG_DATA_DIR
+#    define SG_DATA_DIR "/usr/share/shingan"
 #endif
 
 enum { PATH_ROOM = 4096, MIN_COLUMNS = 40, MAX_COLUMNS = 160, USUAL_COLUMNS = 80 };
@@ -56,7 +56,7 @@ static const char *find_data(struct sg_arena *arena)
         if (n > 0 && n < PATH_ROOM && holds_words(path))
             return path;
     }
-    return SG_DATADIR;
+    return SG_DATA_DIR;
 }
 
 static const char *language_of_locale(void)

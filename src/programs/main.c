@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "programs/cli.h"
 
 #ifndef SG_VERSION

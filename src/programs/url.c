@@ -1,0 +1,228 @@
+/* programs/url.c - `shingan url URL...`: whose an address is, and whether it is what it suggests.
+ *
+ * The address is examined as the only link of an otherwise empty mail, so that it is judged by the
+ * same checks as in a mail; only what they say of links and hosts is shown. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "programs/cli.h"
+#include "report/as_json.h"
+#include "report/json.h"
+#include "report/unchecked.h"
+
+enum { SENTENCE_ROOM = 16 * 1024 };
+
+static const char usage[] =
+    "usage: shingan url [--format text|json] [--lang ja|en] URL...\n"
+    "\n"
+    "Whose address it is, whether it is an official one, and what is odd about it.  Nothing is\n"
+    "fetched.  Defanged addresses (hxxps://www.example[.]com/) are understood; quote them for the shell.\n"
+    "Exit status: 0 official or nothing odd, 10 something odd, 64 usage, 66 not an address.\n";
+
+struct asked {
+    const struct sg_cli *cli;
+    bool is_json;
+    struct sg_arena *arena;
+};
+
+/* A mail whose page holds nothing but the link. */
+static sg_span as_mail(struct sg_arena *arena, sg_span address)
+{
+    struct sg_buf mail = SG_BUF_IN(arena, (size_t)SG_MAX_URL * 8);
+    sg_put_text(&mail,
+                "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<a href=\"");
+    for (size_t i = 0; i < address.len; i++) {
+        int c = sg_at(address, i);
+        if (c == '&' || c == '"' || c == '<' || c == '>')
+            sg_putf(&mail, "&#%d;", c);
+        else
+            sg_put_octet(&mail, (uint8_t)c);
+    }
+    sg_put_text(&mail, "\">link</a>\r\n");
+    return sg_buf_done(&mail);
+}
+
+static sg_span completed(struct sg_arena *arena, sg_span typed)
+{
+    sg_span live = sg_refang(arena, sg_trim(typed));
+    if (sg_find(live, ':', 0) < live.len || sg_starts(live, SG_SPAN("//")))
+        return live;
+    struct sg_buf whole = SG_BUF_IN(arena, SG_MAX_URL);
+    sg_put_text(&whole, "http://");
+    sg_put(&whole, live);
+    return sg_buf_done(&whole);
+}
+
+static bool is_about_the_link(const struct sg_finding *f)
+{
+    return (f->kind->group == SG_GROUP_LINK || f->kind->group == SG_GROUP_HOST) &&
+           (f->kind->part & SG_PART_GENUINE) == 0;
+}
+
+static const struct sg_brand *suggested(const struct sg_examination *x)
+{
+    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
+        if (is_about_the_link(f) && f->brand != NULL)
+            return f->brand;
+    return NULL;
+}
+
+static bool is_official(const struct sg_link *link)
+{
+    return link->owner != NULL && link->owner->kind == SG_DOMAIN_OFFICIAL;
+}
+
+static void put_text(const struct asked *a, const struct sg_examination *x,
+                     const struct sg_link *link, struct sg_buf *out)
+{
+    const struct sg_words *words = a->cli->words;
+    struct sg_teller teller = sg_teller_of(x, words);
+    struct sg_showing how = { .is_url = true, .stays_live = is_official(link) };
+    struct sg_owner owner = sg_owner_of(link);
+    sg_put_shown(out, NULL, link->url.href, how);
+    sg_put_text(out, "\n  ");
+    sg_put(out, sg_words_in(words, "label", SG_SPAN("registrable-domain")));
+    sg_put_octet(out, ' ');
+    sg_put_shown(out, NULL,
+                 link->target.host.registrable.len > 0 ? link->target.host.registrable
+                                                       : link->target.host.ascii,
+                 how);
+    sg_put_text(out, "\n  ");
+    sg_put(out, sg_words_in(words, "label", SG_SPAN("owner")));
+    sg_put_octet(out, ' ');
+    if (link->owner != NULL) {
+        sg_put(out, sg_brand_shown(link->owner->brand, words->japanese));
+        sg_put_text(out, " - ");
+        sg_put(out, sg_words_in(words, "domain", sg_span_of(owner.sort)));
+    } else if (link->hoster != NULL) {
+        sg_put(out, sg_words_in(words, "hoster", sg_span_of(owner.sort)));
+    } else {
+        sg_put(out, sg_words_in(words, "label", SG_SPAN("owner-unknown")));
+    }
+    const struct sg_brand *brand = suggested(x);
+    if (brand != NULL && !is_official(link)) {
+        const struct sg_finding names = { .brand = brand };
+        sg_put_text(out, "\n  ");
+        sg_put_sentence(out, &teller, sg_words_in(words, "label", SG_SPAN("not-official-of")),
+                        &names);
+    }
+    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next) {
+        if (!is_about_the_link(f))
+            continue;
+        sg_put_text(out, "\n  - ");
+        sg_put_finding(out, &teller, f);
+    }
+    sg_put_octet(out, '\n');
+}
+
+static void put_json_findings(struct sg_json *j, const struct sg_teller *teller,
+                              const struct sg_examination *x)
+{
+    sg_json_array(j, "findings");
+    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next) {
+        if (!is_about_the_link(f))
+            continue;
+        struct sg_buf text = SG_BUF(SENTENCE_ROOM);
+        sg_put_finding(&text, teller, f);
+        sg_json_object(j, NULL);
+        sg_json_word(j, "id", f->kind->id);
+        sg_json_text(j, "text", sg_buf_span(&text));
+        sg_json_end(j);
+        sg_buf_free(&text);
+    }
+    sg_json_end(j);
+}
+
+static void put_json(const struct asked *a, const struct sg_examination *x,
+                     const struct sg_link *link, struct sg_buf *out)
+{
+    struct sg_json j = { .out = out };
+    struct sg_teller teller = sg_teller_of(x, a->cli->words);
+    struct sg_owner owner = sg_owner_of(link);
+    const struct sg_brand *brand = suggested(x);
+    sg_json_object(&j, NULL);
+    sg_json_text(&j, "href", link->url.href);
+    sg_json_text(&j, "host", link->target.host.ascii);
+    sg_json_text_or_null(&j, "registrable_domain", link->target.host.registrable);
+    sg_json_object(&j, "owner");
+    sg_json_word(&j, "kind", owner.kind);
+    sg_json_text_or_null(&j, "id", owner.id);
+    sg_json_word(&j, "sort", owner.sort);
+    sg_json_end(&j);
+    sg_json_bool(&j, "official", is_official(link));
+    sg_json_text_or_null(&j, "suggests", brand == NULL ? (sg_span){ 0 } : brand->id);
+    put_json_findings(&j, &teller, x);
+    sg_json_end(&j);
+}
+
+static const struct sg_link *the_link(const struct sg_examination *x)
+{
+    for (size_t i = 0; i < x->facts->n_links; i++)
+        if (x->facts->links[i].where == SG_LINK_IN_PAGE && x->facts->links[i].url.is_valid &&
+            x->facts->links[i].url.host.kind != SG_HOST_NONE)
+            return &x->facts->links[i];
+    return NULL;
+}
+
+static int examine(const struct asked *a, const char *typed)
+{
+    static const struct sg_envelope nothing;
+    sg_span address = completed(a->arena, sg_span_of(typed));
+    const struct sg_examination *x =
+        sg_examine(a->arena, a->cli->intel, &nothing, as_mail(a->arena, address));
+    const struct sg_link *link = the_link(x);
+    if (link == NULL) {
+        sg_cli_say("'%s' is not an address that a browser would open", typed);
+        return SG_EXIT_UNREADABLE;
+    }
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    if (a->is_json)
+        put_json(a, x, link, &out);
+    else
+        put_text(a, x, link, &out);
+    bool written = sg_cli_write(sg_buf_span(&out));
+    sg_buf_free(&out);
+    bool is_odd = false;
+    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
+        is_odd |= is_about_the_link(f);
+    if (!written)
+        return SG_EXIT_OUTPUT;
+    return is_odd && !is_official(link) ? SG_EXIT_SUSPICIOUS : SG_EXIT_CLEAN;
+}
+
+int sg_cmd_url(struct sg_cli *cli, int argc, char **argv)
+{
+    static const struct option options[] = { { "data", required_argument, NULL, SG_OPT_DATA },
+                                             { "overlay", required_argument, NULL, SG_OPT_OVERLAY },
+                                             { "lang", required_argument, NULL, SG_OPT_LANG },
+                                             { "format", required_argument, NULL, SG_OPT_OWN },
+                                             { "help", no_argument, NULL, 'h' },
+                                             { 0 } };
+    struct asked asked = { .cli = cli };
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
+        if (option == 'h')
+            return sg_cli_write(sg_span_of(usage)) ? SG_EXIT_CLEAN : SG_EXIT_OUTPUT;
+        bool is_format = option == SG_OPT_OWN;
+        asked.is_json |= is_format && strcmp(optarg, "json") == 0;
+        bool fits = is_format ? asked.is_json || strcmp(optarg, "text") == 0
+                              : option != '?' && sg_cli_common(cli, option, optarg);
+        if (!fits)
+            return sg_cli_misused("url", "no such option or value", argv[optind - 1]);
+    }
+    if (optind == argc)
+        return sg_cli_misused("url", "which address?", "");
+    int status = sg_cli_open(cli), worst = SG_EXIT_CLEAN;
+    if (status != 0)
+        return status;
+    asked.arena = sg_arena_open(SG_MAX_ARENA);
+    for (int i = optind; i < argc; i++) {
+        status = examine(&asked, argv[i]);
+        worst = status > worst ? status : worst;
+        sg_arena_reset(asked.arena);
+    }
+    sg_arena_close(asked.arena);
+    return worst;
+}
