@@ -60,7 +60,7 @@ bench: all
 	bench/run $(CORPUS)
 
 bless: all
-	build/tests/golden --bless
+	SHINGAN_DATA=data python3 -B tests/golden/golden.py build/shingan tests --bless
 
 new-check:
 	tools/new-check $(NAME)

@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Every finding that a check may make is complete: a weight, words in ja and en, a page, and mails.
+
+Under tests/golden/checks/ID/ the finding must occur in flag-*.eml and must not in near-*.eml, two of each.
+incomplete.txt names the findings whose mails are still to be written, so that none is forgotten: a finding that
+is complete may not stand there.  usage: completeness.py PROGRAM TESTS SOURCE"""
+import json, pathlib, re, subprocess, sys
+import golden
+
+def words_of(path):
+    return {m.group(1) for m in re.finditer(r'^([a-z0-9.-]+)\s*=\s*\S', path.read_text(), re.M)} if path.exists() else set()
+
+def main(program, tests, source):
+    table = json.loads(subprocess.run([program, 'checks', '--format', 'json'], check=True, capture_output=True).stdout)
+    kinds = sorted({k['id'] for c in table for k in c['findings']})
+    weights = (source / 'data/weights.conf').read_text()
+    words = {l: words_of(source / f'data/words/{l}.words') for l in ('ja', 'en')}
+    checks = tests / 'golden/checks'
+    mails = sorted(checks.glob('*/*.eml'))
+    found = {f: {r['id'] for key in ('findings', 'in_favour') for r in x[key]}
+             for f, x in golden.all_told(program, tests, mails).items()}
+    listed = {l.split()[0] for l in (checks / 'incomplete.txt').read_text().splitlines()
+              if l.strip() and not l.startswith('#')}
+    rows = [('there_are_checks', len(kinds) > 0),
+            ('each_folder_of_mails_is_of_a_finding', {f.parent.name for f in mails} <= set(kinds)),
+            ('only_findings_are_listed_as_incomplete', listed <= set(kinds))]
+    for kind in kinds:
+        rows.append((f'{kind}_has_a_weight', re.search(rf'^\S+\s+{kind}\b|^{kind}\b', weights, re.M) is not None))
+        rows += [(f'{kind}_has_words_in_{l}', kind in words[l]) for l in words]
+        rows.append((f'{kind}_has_a_page', (source / f'docs/checks/{kind}.md').exists()))
+        flag = [f for f in mails if f.parent.name == kind and f.name.startswith('flag-')]
+        near = [f for f in mails if f.parent.name == kind and f.name.startswith('near-')]
+        rows += [(f'{kind}_is_found_in_{f.stem}', kind in found[f]) for f in flag]
+        rows += [(f'{kind}_is_not_found_in_{f.stem}', kind not in found[f]) for f in near]
+        complete = len(flag) >= 2 and len(near) >= 2
+        rows.append((f'{kind}_has_two_mails_to_flag_and_two_near_misses_or_is_listed', complete != (kind in listed)))
+    print(f'1..{len(rows)}')
+    for n, (name, ok) in enumerate(rows, 1):
+        print(f"{'ok' if ok else 'not ok'} {n} - {name}")
+    return 0 if all(ok for _, ok in rows) else 1
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3]).resolve()))
