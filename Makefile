@@ -19,6 +19,7 @@ build-san/build.ninja:
 	meson setup build-san $(SANITIZED)
 
 build-fuzz/build.ninja:
+	@tools/install-packages build tools
 	CC=clang-14 meson setup build-fuzz -Dfuzz=true $(SANITIZED)
 
 help:
@@ -51,12 +52,14 @@ lint: build/build.ninja
 	meson test -C build --suite lint --no-rebuild
 
 tidy: build/build.ninja
+	@tools/install-packages tools
 	tools/tidy build
 
 fuzz: build-fuzz/build.ninja
 	@tools/fuzz $(NAME) $(TIME)
 
 bench: all
+	@tools/install-packages tools
 	bench/run $(CORPUS)
 
 bless: all
