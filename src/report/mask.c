@@ -4,65 +4,12 @@
 #include "text/transfer.h"
 
 enum {
-    MIN_LOCAL = 4,    /* octets: shorter local parts are words of every text */
     MIN_TOKEN = 8,    /* octets: a shorter encoded token cannot hold an address */
     MAX_TOKEN = 1024, /* octets of one token that are decoded */
 };
 
 #define MASKED_DOMAIN "******.***"
 #define MASKED_LOCAL  "***"
-
-static bool same_address(const struct sg_masked_address *a, sg_span local, sg_span domain)
-{
-    return sg_same_nocase(a->local, local) && sg_same_nocase(a->domain, domain);
-}
-
-static void add(struct sg_mask *mask, const struct sg_facts *facts, sg_span local, sg_span domain)
-{
-    if (local.len == 0 || domain.len == 0 || mask->n == SG_MAX_MASKED)
-        return;
-    for (size_t i = 0; i < mask->n; i++)
-        if (same_address(&mask->at[i], local, domain))
-            return;
-    mask->at[mask->n++] =
-        (struct sg_masked_address){ local, domain,
-                                    sg_list_has(&facts->intel->lists->roles, local) };
-}
-
-static void add_list(struct sg_mask *mask, const struct sg_facts *facts,
-                     const struct sg_address_list *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        add(mask, facts, list->at[i].local, list->at[i].domain);
-}
-
-/* A phisher's own domain in To must stay readable: the domain alone is hidden only when it is known to
- * be the receiving side's and is not one where everybody has an address. */
-static bool hides_domain(const struct sg_facts *facts)
-{
-    const struct sg_sender *s = &facts->sender;
-    if (facts->recipient_domain.len == 0 ||
-        sg_list_has(&facts->intel->lists->free_mail, facts->recipient_domain) ||
-        sg_brand_domain_of(facts->intel->brands, facts->recipient_domain) != NULL)
-        return false;
-    bool is_given = facts->envelope->recipient.len > 0 || facts->mail->delivered_to.n > 0;
-    return is_given || s->from == NULL || !sg_same_nocase(s->from->domain, facts->recipient_domain);
-}
-
-struct sg_mask sg_mask_of(const struct sg_facts *facts)
-{
-    struct sg_mask mask = { .arena = facts->arena };
-    add(&mask, facts, facts->recipient_local, facts->recipient_domain);
-    add_list(&mask, facts, &facts->mail->delivered_to);
-    add_list(&mask, facts, &facts->mail->to);
-    add_list(&mask, facts, &facts->mail->cc);
-    if (hides_domain(facts))
-        mask.domain = facts->recipient_domain;
-    if (!facts->is_role_recipient && facts->recipient_local.len >= MIN_LOCAL &&
-        sg_brand_find(facts->intel->brands, facts->recipient_local) == NULL)
-        mask.local = facts->recipient_local;
-    return mask;
-}
 
 /* ---- where it stands ---- */
 
@@ -190,7 +137,8 @@ static size_t hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, si
         return len;
     }
     len = word_at(mask->local, s, at);
-    if (len == 0 && sg_is_alnum(sg_at(s, at)) && !is_name_octet(sg_at(s, at - 1)))
+    if (len == 0 && (sg_is_alnum(sg_at(s, at)) || sg_at(s, at) == '%') &&
+        !is_name_octet(sg_at(s, at - 1)))
         len = token_at(mask, s, at);
     if (len > 0)
         sg_put(out, SG_SPAN(MASKED_LOCAL));

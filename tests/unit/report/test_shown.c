@@ -1,0 +1,104 @@
+#include "report/shown.h"
+#include "test.h"
+
+static void untrusted_text_is_visible_and_harmless(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *in, *out;
+        bool is_url;
+    } rows[] = {
+        { "plain", "plain", false },
+        { "a\x1b[31mred", "a<U+001B>[31mred", false },
+        { "abc\xe2\x80\xae"
+          "fdp.exe",
+          "abc<U+202E>fdp.exe", false },
+        { "a\xe2\x80\x8b\xe2\x80\x8b\xe2\x80\x8b"
+          "b",
+          "a<U+200B>\xc3\x97"
+          "3b",
+          false },
+        { "two\r\n lines\there ", "two lines here ", false },
+        { "https://www.example.test/a.b?c", "hxxps://www.example[.]test/a.b?c", false },
+        { "HTTP://a.example.test", "hxxp://a.example[.]test", false },
+        { "http:\\\\a.example.test\\x", "hxxp:\\\\a.example[.]test\\x", false },
+        { "see http://a.test and http://b.test/", "see hxxp://a[.]test and hxxp://b[.]test/",
+          false },
+        { "www.example.test", "www.example.test", false },
+        { "www.example.test", "www.example[.]test", true },
+        { "www.example[.]test", "www.example[.]test", true },
+        { "hxxps://www.example[.]test/", "hxxps://www.example[.]test/", true },
+        { "https://192.0.2.1:8080/x", "hxxps://192.0.2[.]1:8080/x", true },
+        { "https://example.test@evil.test/", "hxxps://example.test@evil[.]test/", true },
+        { "", "", true },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        sg_span in = exact(rows[i].in);
+        struct sg_buf out = SG_BUF(4096);
+        sg_put_shown(&out, NULL, in, (struct sg_showing){ .is_url = rows[i].is_url });
+        assert_span_is(sg_buf_span(&out), rows[i].out);
+        sg_buf_free(&out);
+        drop(in);
+    }
+}
+
+static void official_addresses_stay_live_and_long_text_is_cut(void **state)
+{
+    (void)state;
+    struct sg_buf out = SG_BUF(4096);
+    sg_put_shown(&out, NULL, SG_SPAN("https://www.example.jp/"),
+                 (struct sg_showing){ .is_url = true, .stays_live = true });
+    assert_span_is(sg_buf_span(&out), "https://www.example.jp/");
+    out.len = 0;
+    sg_put_shown(&out, NULL, SG_SPAN("日本語の文"), (struct sg_showing){ .most = 7 });
+    assert_span_is(sg_buf_span(&out), "日本…");
+    sg_buf_free(&out);
+}
+
+static void the_recipient_is_hidden_in_every_writing(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *in, *out;
+    } rows[] = {
+        { "to taro.yamada@example.jp now", "to ***@******.*** now" },
+        { "https://e.test/?uid=Taro.Yamada%40Example.JP&x=1",
+          "https://e.test/?uid=***@******.***&x=1" },
+        { "https://e.test/#dGFyby55YW1hZGFAZXhhbXBsZS5qcA==", "https://e.test/#***" },
+        { "https://e.test/dGFyby55YW1hZGFAZXhhbXBsZS5qcA/x", "https://e.test/***/x" },
+        { "7461726f2e79616d616461406578616d706c652e6a70", "***" },
+        { "?u=%74aro.yamada%40example%2ejp&v", "?u=***&v" },
+        { "<1@mail.example.jp>", "<1@mail.******.***>" },
+        { "example.jpg", "example.jpg" },
+        { "taro.yamada 様", "*** 様" },
+        { "admin@example.jp", "admin@******.***" },
+        { "myexample.jp and taro.yamadax", "myexample.jp and taro.yamadax" },
+        { "nobody else", "nobody else" },
+    };
+    struct sg_arena *arena = sg_arena_open(1 << 20);
+    struct sg_mask mask = { .arena = arena,
+                            .at = { { SG_SPAN("taro.yamada"), SG_SPAN("example.jp"), false },
+                                    { SG_SPAN("admin"), SG_SPAN("example.jp"), true } },
+                            .n = 2,
+                            .domain = SG_SPAN("example.jp"),
+                            .local = SG_SPAN("taro.yamada") };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        sg_span in = exact(rows[i].in);
+        assert_span_is(sg_masked(&mask, in), rows[i].out);
+        drop(in);
+    }
+    sg_arena_close(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(untrusted_text_is_visible_and_harmless),
+        cmocka_unit_test(official_addresses_stay_live_and_long_text_is_cut),
+        cmocka_unit_test(the_recipient_is_hidden_in_every_writing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
