@@ -3,6 +3,7 @@
 #define SG_INTEL_HOSTERS_H
 
 #include "base/map.h"
+#include "base/status.h"
 
 #define SG_HOSTER_KINDS(X)                                                                 \
     X(DYNAMIC_DNS, "dynamic-dns")                                                          \
@@ -43,6 +44,12 @@ struct sg_hoster {
 struct sg_hosters {
     struct sg_map by_domain; /* const struct sg_hoster */
 };
+
+/* Add what the files named .list in `dir`/hosters hold, wrappers.list aside: lines `KIND DOMAIN`.  A domain that `hosters` has from an
+ * earlier call stays as it is (read an overlay first); twice in one directory is an error.  `hosters` is
+ * started with SG_MAP(arena) and, on failure, is of no further use. */
+SG_MUST_USE enum sg_status sg_hosters_add(struct sg_arena *arena, const char *dir,
+                                          struct sg_hosters *hosters, struct sg_error *err);
 
 /* The entry for `host` or the longest domain above it, or NULL. */
 const struct sg_hoster *sg_hoster_of(const struct sg_hosters *hosters, sg_span host);
