@@ -43,7 +43,7 @@ enum {
     SG_MAX_WORDS = 1024 * 1024, /* the words of one language */
     SG_MAX_FOLDERS = 64,        /* nesting of directories that are walked */
     /* our own data */
-    SG_MAX_TABLE = 64 * 1024 * 1024,     /* one address table */
+    SG_MAX_GEO_TABLE = 64 * 1024 * 1024, /* one address table */
     SG_MAX_DATA_FILE = 32 * 1024 * 1024, /* one file under data/ */
     SG_MAX_PATH = 4096,                  /* one file name of ours, with its NUL */
 };

@@ -64,7 +64,7 @@ static enum sg_status open_source(struct sg_arena *arena, const char *path, cons
     sg_span file;
     enum sg_status st;
     if (sg_ends(sg_span_of(path), SG_SPAN(".table"))) {
-        st = sg_file_read(arena, path, SG_MAX_TABLE, &file, err);
+        st = sg_file_read(arena, path, SG_MAX_GEO_TABLE, &file, err);
         if (st == SG_OK)
             st = sg_table_open(file, kind, path, &out->table, err);
     } else {
