@@ -233,8 +233,8 @@ bool sg_date_read(sg_span s, int64_t *seconds, int *offset_minutes)
         d.hour = 0;
     if (!is_sound(&d))
         return false;
-    *seconds = days_since_1970(d.year, d.month, d.day) * 86400 + d.hour * 3600 + d.minute * 60 +
-               d.second - d.offset * 60;
+    *seconds = days_since_1970(d.year, d.month, d.day) * 86400 + d.hour * 3600L + d.minute * 60L +
+               d.second - d.offset * 60L;
     *offset_minutes = d.offset;
     return true;
 }
