@@ -1,0 +1,35 @@
+# bash completion for shingan
+_shingan()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words=
+    local data='--data --overlay --lang --help'
+    COMPREPLY=()
+    case $prev in
+        --format)
+            words='text json'
+            [[ ${COMP_WORDS[1]} == examine ]] && words+=' jsonl' ;;
+        --lang) words='ja en' ;;
+        --color) words='auto always never' ;;
+        --data|--overlay) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+        --geo|--network) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --jobs|--client-ip|--helo|--mail-from|--recipient|--trusted-mx|--authserv-id) return ;;
+        *)
+            if ((COMP_CWORD == 1)); then
+                words='examine url intel checks --help --version'
+            else
+                case ${COMP_WORDS[1]} in
+                    examine) words="$data --format --full --brief --summary --color --jobs --client-ip
+                        --helo --mail-from --recipient --trusted-mx --authserv-id --geo --network" ;;
+                    url) words="$data --format" ;;
+                    intel) words="$data check show" ;;
+                    checks) words='--format --help' ;;
+                esac
+                if [[ ${COMP_WORDS[1]} == examine && $cur != -* ]]; then
+                    COMPREPLY=($(compgen -f -- "$cur"))
+                    return
+                fi
+            fi ;;
+    esac
+    COMPREPLY=($(compgen -W "$words" -- "$cur"))
+}
+complete -o filenames -F _shingan shingan
