@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""The program as a person and as a script use it.  usage: test_cli.py PROGRAM SOURCE"""
+import json, mailbox, os, pathlib, subprocess, sys, tempfile
+
+import jsonschema
+
+PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
+SCHEMA = json.loads((SOURCE / 'data/schema/examination.schema.json').read_text())
+
+PLAIN = b"""From: Hanako <hanako@example.jp>
+To: taro.yamada@example.com
+Subject: lunch
+Date: Mon, 5 Jan 2026 10:00:00 +0900
+Message-ID: <1@example.jp>
+
+Shall we have lunch tomorrow?
+"""
+HOSTILE = b"""From: "x\x1b[31m" <a@example.test>\r
+To: taro.yamada@example.com\r
+Delivered-To: taro.yamada@example.com\r
+Subject: =?utf-8?B?4oCuZ25w?= \x1b]0;title\x07\r
+Content-Type: text/html; charset=utf-8\r
+\r
+<p>\xe2\x80\xae evil <a href="http://evil.example.test/?u=taro.yamada%40example.com">https://www.example.jp/</a>
+<a href="http://evil.example.test/#dGFyby55YW1hZGFAZXhhbXBsZS5jb20=">log in</a></p>
+"""
+
+def run(*args, stdin=None, env=None):
+    full = {**os.environ, 'SHINGAN_DATA': str(SOURCE / 'data'), 'LC_ALL': 'C.UTF-8', **(env or {})}
+    return subprocess.run([PROGRAM, *map(str, args)], input=stdin, capture_output=True, env=full, timeout=300)
+
+def lines(done):
+    return [json.loads(line) for line in done.stdout.decode('utf-8').splitlines()]
+
+def files_in(folder, n=30):
+    for i in range(n):
+        (folder / f'{i:03}.eml').write_bytes(PLAIN.replace(b'lunch', b'lunch %d' % i))
+
+def help_and_version(tmp):
+    for args in (['--help'], ['--version'], ['examine', '--help'], ['url', '--help'], ['intel', '--help'], ['checks', '--help']):
+        done = run(*args)
+        assert done.returncode == 0 and done.stdout and not done.stderr, (args, done)
+
+def usage_errors_are_64_with_one_line(tmp):
+    for args in ([], ['nonsense'], ['examine', '--nonsense'], ['examine', '--format', 'xml', 'x'], ['examine', '--jobs', '0', 'x'],
+                 ['examine', '--lang', 'fr', 'x'], ['examine', '--client-ip', 'nowhere', 'x'], ['url'], ['intel'], ['intel', 'show']):
+        done = run(*args)
+        assert done.returncode == 64 and done.stderr.count(b'\n') == 1 and not done.stdout, (args, done)
+
+def missing_data_is_78(tmp):
+    done = run('examine', '--data', tmp, tmp / 'x')
+    assert done.returncode == 78 and done.stderr.count(b'\n') == 1, done
+
+def a_broken_data_file_is_told_with_its_line(tmp):
+    (tmp / 'words').mkdir()
+    (tmp / 'words/en.words').write_text('a = b\nnothing\n')
+    done = run('examine', '--data', tmp, '--lang', 'en', '-', stdin=PLAIN)
+    assert done.returncode == 78 and b'en.words:2:' in done.stderr, done
+
+def a_plain_mail_is_clean_in_both_languages(tmp):
+    (tmp / 'a.eml').write_bytes(PLAIN)
+    for lang, word in (('ja', '兆候は見つかりませんでした'), ('en', 'No signs of phishing were found')):
+        done = run('examine', '--lang', lang, tmp / 'a.eml')
+        assert done.returncode == 0 and word in done.stdout.decode(), done
+
+def the_language_comes_from_the_locale(tmp):
+    for env, word in (({'LC_ALL': 'ja_JP.UTF-8'}, '調べていないこと'), ({'LC_ALL': 'de_DE.UTF-8'}, 'What was not checked'),
+                      ({'LC_ALL': '', 'LC_MESSAGES': '', 'LANG': 'ja_JP'}, '調べていないこと')):
+        assert word in run('examine', '-', stdin=PLAIN, env=env).stdout.decode(), env
+
+def json_is_as_its_schema_says(tmp):
+    for mail in (PLAIN, HOSTILE, b'', b'\xff\x00' * 500):
+        done = run('examine', '--format', 'json', '-', stdin=mail)
+        jsonschema.validate(json.loads(done.stdout.decode('utf-8')), SCHEMA)
+    for f in sorted((SOURCE / 'tests/golden').glob('*.eml')):
+        for x in lines(run('examine', '--format', 'jsonl', f)):
+            jsonschema.validate(x, SCHEMA)
+            assert x['points'] == sum(r['points'] for r in x['findings'] + x['in_favour']), f
+            size = f.stat().st_size
+            for r in x['findings'] + x['in_favour']:
+                assert all(e['from'] + e['len'] <= size for e in r['evidence']), (f, r)
+
+def hostile_text_is_harmless_and_the_recipient_hidden(tmp):
+    for lang in ('ja', 'en'):
+        out = run('examine', '--lang', lang, '-', stdin=HOSTILE).stdout
+        assert b'\x1b' not in out and b'\x07' not in out and '\u202e' not in out.decode(), out
+        assert '<U+202E>' in out.decode() and b'hxxp://evil.example[.]test' in out, out
+        for secret in (b'taro.yamada', b'dGFyby55YW1hZGFAZXhhbXBsZS5jb20', b'http://', b'example.com'):
+            assert secret not in out.replace(b'hxxp://', b''), (secret, out)
+
+def colour_only_where_wanted(tmp):
+    assert b'\x1b[' not in run('examine', '-', stdin=PLAIN).stdout
+    assert b'\x1b[' in run('examine', '--color', 'always', '-', stdin=PLAIN).stdout
+    assert b'\x1b[' not in run('examine', '--color', 'never', '-', stdin=PLAIN).stdout
+
+def lines_fit_the_width(tmp):
+    import unicodedata
+    for columns in (40, 60, 100):
+        out = run('examine', '--lang', 'ja', '-', stdin=HOSTILE, env={'COLUMNS': str(columns)}).stdout.decode()
+        for line in out.splitlines():
+            width = sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in line)
+            assert width <= columns, (columns, width, line)
+
+def an_unreadable_file_is_one_line_and_the_rest_still_run(tmp):
+    (tmp / 'a.eml').write_bytes(PLAIN)
+    done = run('examine', '--format', 'jsonl', tmp / 'missing', tmp / 'a.eml', tmp / 'gone')
+    assert done.returncode == 66 and len(lines(done)) == 1, done
+    assert [l for l in done.stderr.decode().splitlines() if 'cannot open' in l and ('missing' in l or 'gone' in l)].__len__() == 2
+
+def results_are_in_input_order_whatever_the_jobs(tmp):
+    files_in(tmp, 200)
+    one, many = (run('examine', '--format', 'jsonl', '--jobs', n, tmp) for n in (1, 4))
+    assert one.stdout == many.stdout and one.returncode == many.returncode
+    assert [pathlib.Path(x['path']).name for x in lines(one)] == [f'{i:03}.eml' for i in range(200)]
+
+def a_maildir_gives_cur_and_new_and_folders(tmp):
+    box = mailbox.Maildir(tmp / 'box', create=True)
+    for i in range(3):
+        box.add(PLAIN)
+    box.add_folder('Sub').add(PLAIN)
+    (tmp / 'box/dovecot.index').write_bytes(b'no mail')
+    (tmp / 'box/tmp/half').write_bytes(b'no mail')
+    assert len(lines(run('examine', '--format', 'jsonl', tmp / 'box'))) == 4
+
+def an_mbox_is_split_and_unquoted(tmp):
+    mails = [PLAIN, PLAIN + b'\nFrom the desk of nobody\n>From here\n', PLAIN]
+    mbox = b''.join(b'From a@example.jp Mon Jan  5 10:00:00 2026\n' + m + b'\n' for m in mails)
+    (tmp / 'box').write_bytes(mbox)
+    for done in (run('examine', '--format', 'jsonl', tmp / 'box'), run('examine', '--format', 'jsonl', '-', stdin=mbox)):
+        said = lines(done)
+        assert len(said) == 3 and said[2]['path'].endswith('#3'), done
+
+def a_loop_of_links_ends(tmp):
+    files_in(tmp, 2)
+    (tmp / 'loop').symlink_to(tmp, target_is_directory=True)
+    assert len(lines(run('examine', '--format', 'jsonl', tmp))) == 2
+
+def many_mails_end_in_a_summary(tmp):
+    files_in(tmp)
+    done = run('examine', '--lang', 'en', tmp)
+    assert b'mails examined: 30' in done.stdout, done.stdout[-400:]
+    only = run('examine', '--lang', 'en', '--summary', tmp)
+    assert b'mails examined: 30' in only.stdout and b'000.eml' not in only.stdout
+
+def nobody_reading_is_no_noise(tmp):
+    files_in(tmp, 100)
+    done = subprocess.run(f'"{PROGRAM}" examine --format json "{tmp}" | head -c 10 > /dev/null', shell=True, capture_output=True,
+                          env={**os.environ, 'SHINGAN_DATA': str(SOURCE / 'data')}, timeout=60)
+    assert done.stderr == b'', done
+
+def a_full_disk_is_told(tmp):
+    files_in(tmp, 2)
+    with open('/dev/full', 'wb') as full:
+        done = subprocess.run([PROGRAM, 'examine', '--format', 'jsonl', str(tmp)], stdout=full, stderr=subprocess.PIPE,
+                              env={**os.environ, 'SHINGAN_DATA': str(SOURCE / 'data')}, timeout=60)
+    assert done.returncode == 74 and b'cannot write' in done.stderr, done
+
+def urls_are_told_apart(tmp):
+    done = run('url', '--lang', 'en', '--format', 'json', 'https://www.xserver.ne.jp/', 'hxxps://www.xserver-vpsonc[.]com/')
+    official, other = lines(done)
+    assert official['official'] and official['owner']['id'] == 'xserver' and not other['official'], done
+    assert other['registrable_domain'] == 'xserver-vpsonc.com', other
+    assert b'hxxps://www.xserver-vpsonc[.]com/' in run('url', 'hxxps://www.xserver-vpsonc[.]com/').stdout
+
+def intel_and_checks_answer(tmp):
+    assert run('intel', 'check').returncode == 0
+    assert b'xserver.ne.jp' in run('intel', 'show', 'xserver').stdout
+    assert run('intel', 'show', 'no-such-brand').returncode == 66
+    table = json.loads(run('checks', '--format', 'json').stdout)
+    assert all(c['name'] and c['findings'] for c in table)
+
+TESTS = [help_and_version, usage_errors_are_64_with_one_line, missing_data_is_78, a_broken_data_file_is_told_with_its_line,
+         a_plain_mail_is_clean_in_both_languages, the_language_comes_from_the_locale, json_is_as_its_schema_says,
+         hostile_text_is_harmless_and_the_recipient_hidden, colour_only_where_wanted, lines_fit_the_width,
+         an_unreadable_file_is_one_line_and_the_rest_still_run, results_are_in_input_order_whatever_the_jobs,
+         a_maildir_gives_cur_and_new_and_folders, an_mbox_is_split_and_unquoted, a_loop_of_links_ends,
+         many_mails_end_in_a_summary, nobody_reading_is_no_noise, a_full_disk_is_told, urls_are_told_apart,
+         intel_and_checks_answer]
+
+def main():
+    print(f'1..{len(TESTS)}')
+    bad = 0
+    for n, test in enumerate(TESTS, 1):
+        with tempfile.TemporaryDirectory() as tmp:
+            try:
+                test(pathlib.Path(tmp))
+                print(f'ok {n} - {test.__name__}')
+            except Exception as e:
+                bad += 1
+                print(f'not ok {n} - {test.__name__}')
+                print(*['#  ' + l[:1500] for l in repr(e).splitlines()], sep='\n')
+    return 1 if bad else 0
+
+sys.exit(main())
