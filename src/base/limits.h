@@ -11,6 +11,7 @@ enum {
     SG_MAX_FIELDS = 1000,           /* header fields in one header block */
     SG_MAX_FIELD = 64 * 1024,       /* one header field, folded; the rest is not read */
     SG_MAX_ADDRESSES = 500,         /* addresses in one field */
+    SG_MAX_BARE_NAME = 200,         /* a display name with unquoted commas, from comma to "<" */
     SG_MAX_PARAMETERS = 100,        /* parameters of one Content-Type or Content-Disposition */
     SG_MAX_PARTS = 1000,            /* MIME parts in a mail */
     SG_MAX_DEPTH = 20,              /* MIME nesting */
