@@ -40,32 +40,34 @@ static void odd(struct reader *r, size_t from, size_t to)
 
 /* --- the parts of one mailbox --- */
 
-/* `raw` without comments and the quotes and backslashes of quoted strings. */
+/* `raw` without comments and without the quotes and backslashes of quoted strings. */
 static void unquote_into(struct reader *r, sg_span raw, size_t base, struct sg_buf *out,
                          struct sg_places *places)
 {
     struct sg_octets stops = sg_octets_of("\"(\\");
+    bool in_quotes = false, open_comment = r->open_comment;
     for (size_t i = 0; i < raw.len;) {
+        int c = sg_at(raw, i);
         size_t end = sg_find_any(raw, &stops, i);
-        if (end > i) {
-            sg_places_point(r->arena, places, out->len, base + i);
-            sg_put(out, sg_cut(raw, i, end - i));
-        }
-        i = end;
-        if (sg_at(raw, i) == '(' && !r->open_comment && sg_comment_after(raw, i) <= raw.len) {
-            i = sg_comment_after(raw, i);
-        } else if (sg_at(raw, i) == '\\' && i + 1 < raw.len) {
-            sg_places_point(r->arena, places, out->len, base + i + 1);
-            sg_put_octet(out, (uint8_t)sg_at(raw, i + 1));
-            i += 2;
-        } else if (sg_at(raw, i) == '(') {
-            sg_places_point(r->arena, places, out->len, base + i);
-            sg_put_octet(out, '(');
-            r->open_comment = true;
+        if (c == '"') {
+            in_quotes = !in_quotes;
             i++;
-        } else {
-            i++; /* a quote */
+            continue;
         }
+        if (c == '(' && !in_quotes && !open_comment) {
+            size_t after = sg_comment_after(raw, i);
+            open_comment = after > raw.len;
+            i = open_comment ? i : after;
+            if (!open_comment)
+                continue;
+        }
+        if (end == i) { /* a backslash and what it protects, or a plain "(" */
+            i += c == '\\' && i + 1 < raw.len;
+            end = i + 1;
+        }
+        sg_places_point(r->arena, places, out->len, base + i);
+        sg_put(out, sg_cut(raw, i, end - i));
+        i = end;
     }
 }
 
@@ -117,11 +119,12 @@ static sg_span squeezed(struct sg_arena *arena, sg_span s)
 
 static sg_span readable(struct reader *r, sg_span s)
 {
-    struct sg_places none = { 0 };
     if (sg_find_span(s, SG_SPAN("=?"), 0) == s.len &&
         (sg_find_non_ascii(s) == s.len || sg_utf8_valid(s)))
         return s;
-    return sg_header_decode(r->arena, r->charsets, s, &none, r->charset, r->oddities).utf8;
+    const struct sg_places *below =
+        sg_places_literal(r->arena, r->field->body_at + sg_range_in(r->s, s).from, NULL);
+    return sg_header_decode(r->arena, r->charsets, s, below, r->charset, r->oddities).utf8;
 }
 
 /* Local part and domain of `spec`, what stands between < and > or a bare address. */
@@ -165,48 +168,53 @@ static struct sg_address *mailbox_add(struct reader *r, size_t from, size_t to)
     return a;
 }
 
-/* The blank-separated word of the piece that holds its last '@'. */
+/* The blank-separated word of the piece that holds its last '@', when there is more than that word:
+ * "Name user@example.jp".  Otherwise empty. */
 static sg_span word_with_at(sg_span piece)
 {
     struct sg_octets blanks = sg_octets_of(" \t\r\n");
     size_t at = sg_find_last(piece, '@'), from = at;
+    bool quoted_local = sg_at(piece, 0) == '"' && sg_at(piece, sg_quote_end(piece, 0) + 1) == '@';
+    if (quoted_local || sg_find(piece, '(', 0) < piece.len)
+        return (sg_span){ 0 };
     while (from > 0 && !sg_has_octet(&blanks, sg_at(piece, from - 1)))
         from--;
-    return sg_cut(piece, from, sg_find_any(piece, &blanks, at) - from);
+    sg_span word = sg_cut(piece, from, sg_find_any(piece, &blanks, at) - from);
+    bool is_address = sg_at(word, 0) != '@' && sg_at(word, word.len - 1) != '@';
+    return is_address && word.len < piece.len ? word : (sg_span){ 0 };
+}
+
+/* A local name ("root"), or a name and no address at all. */
+static void without_domain(struct reader *r, struct sg_address *a, sg_span piece)
+{
+    struct sg_octets special = sg_octets_of(" \t\r\n\"(=");
+    size_t from = sg_range_in(r->s, piece).from;
+    if (sg_find_any(piece, &special, 0) == piece.len && sg_find_non_ascii(piece) == piece.len)
+        a->local = piece;
+    else
+        a->display = display_read(r, from, from + piece.len);
+    odd(r, from, from + piece.len);
 }
 
 /* A mailbox without angle brackets ends at `to`. */
 static void bare_end(struct reader *r, size_t to)
 {
-    struct sg_octets special = sg_octets_of(" \t\r\n\"(=");
     sg_span piece = sg_trim(sg_cut(r->s, r->piece, to - r->piece));
-    if (!r->has_word)
-        return;
-    struct sg_address *a = mailbox_add(r, r->piece, to);
+    struct sg_address *a = r->has_word ? mailbox_add(r, r->piece, to) : NULL;
     if (a == NULL)
         return;
-    if (!r->has_at) { /* a local name (root), or a name and no address at all */
-        if (sg_find_any(piece, &special, 0) == piece.len)
-            a->local = piece;
-        else
-            a->display = display_read(r, r->piece, to);
-        odd(r, r->piece, to);
+    if (!r->has_at) {
+        without_domain(r, a, piece);
         return;
     }
-    sg_span spec = piece;
-    sg_span bare = squeezed(r->arena, piece);
-    if (bare.len < piece.len && sg_find(piece, '(', 0) == piece.len && sg_at(piece, 0) != '"') {
-        sg_span word = word_with_at(piece);
-        if (sg_at(word, 0) != '@' && sg_at(word, word.len - 1) != '@') {
-            spec = word;
-            size_t name_end = sg_range_in(r->s, word).from;
-            a->display = display_read(r, r->piece, name_end);
-            odd(r, r->piece, to);
-        }
-    } else if (sg_at(piece, 0) != '"') {
-        spec = bare;
+    sg_span word = word_with_at(piece);
+    if (word.len > 0) {
+        a->display = display_read(r, r->piece, sg_range_in(r->s, word).from);
+        odd(r, r->piece, to);
+        spec_read(r, word, a);
+    } else {
+        spec_read(r, sg_at(piece, 0) == '"' ? piece : squeezed(r->arena, piece), a);
     }
-    spec_read(r, spec, a);
     if (a->display.utf8.len == 0 && r->comment_len > 0)
         a->display = display_read(r, r->comment, r->comment + r->comment_len);
 }
