@@ -75,6 +75,18 @@ static struct delimiter delimiter_next(const struct reader *r, size_t from)
     return d;
 }
 
+/* Letters or digits, and no blank: a ruler or "-----BEGIN PGP MESSAGE" is no boundary. */
+static bool looks_like_boundary(sg_span word)
+{
+    bool has_alnum = false;
+    for (size_t i = 0; i < word.len; i++) {
+        if (sg_is_blank(sg_at(word, i)))
+            return false;
+        has_alnum |= sg_is_alnum(sg_at(word, i));
+    }
+    return has_alnum;
+}
+
 /* The boundary that the body at `from` seems to use: its first line that starts with "--" and has a
  * word behind, unless an outer multipart owns it. */
 static sg_span boundary_sniff(const struct reader *r, size_t from)
@@ -86,7 +98,7 @@ static sg_span boundary_sniff(const struct reader *r, size_t from)
     for (size_t i = 0; i < r->n_open; i++)
         if (delimits(line, r->open[i].boundary, &is_closing))
             return (sg_span){ 0 };
-    return sg_find(word, ' ', 0) == word.len ? word : (sg_span){ 0 };
+    return looks_like_boundary(word) ? word : (sg_span){ 0 };
 }
 
 static void multipart_open(struct reader *r, int index, size_t at)
@@ -150,8 +162,12 @@ static size_t part_enter(struct reader *r, size_t at)
         r->current = index;
         if (sg_same(part->type, SG_SPAN("multipart")))
             multipart_open(r, index, at);
-        if (!is_message(part) || part->depth >= SG_MAX_DEPTH || r->parts.n == SG_MAX_PARTS)
+        if (!is_message(part))
             return at;
+        if (part->depth >= SG_MAX_DEPTH || r->parts.n == SG_MAX_PARTS) {
+            odd(r, SG_ODD_LIMIT, at, 0, part->depth >= SG_MAX_DEPTH ? "depth" : "parts");
+            return at;
+        }
         part->is_message = true;
         at = part_add(r, index, skip_blank_lines(r, at));
     }
