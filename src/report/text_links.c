@@ -59,6 +59,15 @@ static void put_href(const struct sg_telling *t, const struct sg_url *url, const
     sg_buf_free(&line);
 }
 
+static void put_mark(const struct sg_telling *t, struct sg_buf *line, bool applies,
+                     const char *label)
+{
+    if (!applies)
+        return;
+    sg_put_octet(line, ' ');
+    sg_put(line, sg_label(t, label));
+}
+
 static void put_link(const struct sg_telling *t, const struct sg_link *link, size_t n)
 {
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
@@ -71,10 +80,8 @@ static void put_link(const struct sg_telling *t, const struct sg_link *link, siz
     put_host(t, &line, link);
     sg_put(&line, SG_SPAN(" \xe2\x86\x92 "));
     put_owner(t, &line, link);
-    if (link->is_main_action)
-        sg_put(&line, sg_label(t, "main-action"));
-    if (link->is_hidden)
-        sg_put(&line, sg_label(t, "hidden-link"));
+    put_mark(t, &line, link->is_main_action, "main-action");
+    put_mark(t, &line, link->is_hidden, "hidden-link");
     sg_sheet_put(&t->sheet, 1, 4, sg_buf_span(&line));
     sg_buf_free(&line);
     put_href(t, &link->url, "address", link->is_official);

@@ -17,6 +17,13 @@ static void put_head(const struct sg_telling *t, struct sg_buf *line, const stru
     sg_put(line, SG_SPAN("]" SG_INK_PLAIN " "));
 }
 
+static void put_place(const struct sg_telling *t, struct sg_buf *line, struct sg_range place)
+{
+    sg_put_octet(line, '(');
+    sg_put(line, sg_label(t, "octets"));
+    sg_putf(line, " %zu-%zu)", place.from, place.from + place.len - 1);
+}
+
 static void put_evidence(const struct sg_telling *t, const struct sg_evidence *e)
 {
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
@@ -24,7 +31,7 @@ static void put_evidence(const struct sg_telling *t, const struct sg_evidence *e
     sg_put_quoted(t, &line, e->shown, e->is_url);
     sg_put(&line, SG_SPAN(SG_INK_DIM " "));
     if (e->place.len > 0)
-        sg_putf(&line, "(%zu+%zu)", e->place.from, e->place.len);
+        put_place(t, &line, e->place);
     else
         sg_put(&line, sg_label(t, "from-envelope"));
     sg_put(&line, SG_SPAN(SG_INK_PLAIN));
@@ -43,6 +50,7 @@ static void put_extra(const struct sg_telling *t, const struct sg_finding *f, co
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
     sg_put(&line, SG_SPAN(SG_INK_DIM));
     sg_put(&line, sg_label(t, suffix));
+    sg_put_octet(&line, ' ');
     sg_put_sentence(&line, &t->teller, sentence, f);
     sg_put(&line, SG_SPAN(SG_INK_PLAIN));
     sg_sheet_put(&t->sheet, REASON_INDENT, REASON_INDENT + 2, sg_buf_span(&line));

@@ -15,7 +15,7 @@ static void put_claims(const struct sg_telling *t)
         sg_put(&line,
                sg_words_in(t->teller.words, "where", sg_span_of(sg_claim_where_id(c->where))));
         sg_put_octet(&line, ' ');
-        sg_put_quoted(t, &line, c->shown, c->is_host_name);
+        sg_put_quoted(t, &line, c->shown, false);
         sg_put(&line, SG_SPAN(")"));
     }
     if (f->n_claims == 0)
@@ -68,6 +68,8 @@ static void put_location(const struct sg_telling *t, struct sg_buf *line)
         sg_put(line, sg_label(t, "not-in-table"));
     else
         sg_put(line, sg_country_name(&t->teller, at->country));
+    if (!t->teller.words->japanese)
+        sg_put_octet(line, ' ');
     sg_put(line, sg_label(t, "estimated"));
     if (at->network.len > 0 || at->asn > 0) {
         sg_put(line, SG_SPAN(", "));

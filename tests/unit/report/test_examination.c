@@ -1,0 +1,106 @@
+#include "unit/report/examination.h"
+
+static void assert_holds(sg_span text, const char *what)
+{
+    if (!sg_holds(text, sg_span_of(what)))
+        fail_msg("'%s' is not in:\n%.*s", what, (int)text.len, (const char *)text.at);
+}
+
+static void assert_lacks(sg_span text, const char *what)
+{
+    if (sg_holds(text, sg_span_of(what)))
+        fail_msg("'%s' is in:\n%.*s", what, (int)text.len, (const char *)text.at);
+}
+
+static void the_text_tells_all_and_endangers_nobody(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *language, *holds[12];
+    } rows[] = {
+        { "ja",
+          { "カゴヤ・ジャパン", "フィッシングの疑いがあります", "アメリカ合衆国(推定)",
+            "[127.0.0.1]", "192.0.2.38",
+            "hxxps://17aday.example[.]com/jp/kagoya.net/?uid=admin@******.***", "〔example[.]com〕",
+            "<U+001B>", "admin@******.***", "レンタルサーバー", "パスワードを変更", "100-119" } },
+        { "en",
+          { "KAGOYA", "likely phishing", "United States (estimated)", "[127.0.0.1]", "192.0.2.38",
+            "hxxps://17aday.example[.]com/jp/kagoya.net/?uid=admin@******.***", "〔example[.]com〕",
+            "<U+001B>", "not looked up", "boundary", "+2.00 direct", "-1.00" } },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct made *m = make();
+        struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+        const struct sg_sheet sheet = { &out, 0, false };
+        sg_report_text(&sheet, &m->x, words_of(m, rows[i].language), SG_SPAN("a.eml"));
+        for (size_t k = 0; k < sizeof(rows->holds) / sizeof(*rows->holds); k++)
+            assert_holds(sg_buf_span(&out), rows[i].holds[k]);
+        assert_lacks(sg_buf_span(&out), "https://");
+        assert_lacks(sg_buf_span(&out), "example.jp");
+        assert_lacks(sg_buf_span(&out), "\x1b");
+        assert_lacks(sg_buf_span(&out), "{");
+        sg_buf_free(&out);
+        sg_arena_close(m->arena);
+    }
+}
+
+static void the_json_keeps_machine_fields_as_they_are(void **state)
+{
+    (void)state;
+    static const char *const holds[] = {
+        "\"level\":\"phishing\",\"points\":350,\"complete\":true,\"language\":\"ja\"",
+        "\"claims\":[{\"brand\":\"kagoya\"",
+        "\"href\":\"https://17aday.example.com/jp/kagoya.net/?uid=admin@example.jp\"",
+        "\"registrable_domain\":\"example.com\"",
+        "\"group\":\"combination\",\"points\":50",
+        "\"of\":[\"brand-in-path\",\"country-mismatch-brand\"]",
+        "\"in_favour\":[{\"id\":\"authenticated-as-claimed\"",
+        "\"helo\":\"[127.0.0.1]\",\"rdns\":null,\"rdns_unknown\":true,\"ip\":\"192.0.2.38\"",
+        "\\u001b[2J",
+    };
+    struct made *m = make();
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    sg_report_json(&out, &m->x, words_of(m, "en"), SG_SPAN("a.eml"), false);
+    for (size_t k = 0; k < sizeof(holds) / sizeof(*holds); k++)
+        assert_holds(sg_buf_span(&out), holds[k]);
+    assert_int_equal(sg_find(sg_buf_span(&out), '\n', 0), out.len - 1);
+    sg_buf_free(&out);
+    sg_arena_close(m->arena);
+}
+
+static void many_links_are_left_out_and_counted(void **state)
+{
+    (void)state;
+    struct made *m = make();
+
+    enum { N = 2000 };
+    struct sg_link *links = SG_NEW_N(m->arena, struct sg_link, N);
+    uint8_t *long_path = SG_NEW_N(m->arena, uint8_t, 8000);
+    memset(long_path, 'x', 8000);
+    for (size_t i = 0; i < N; i++) {
+        links[i] = m->link;
+        links[i].url.href = (sg_span){ long_path, 8000 };
+        links[i].label.utf8 = (sg_span){ long_path, 1000 };
+    }
+    m->facts.links = links;
+    m->facts.n_links = N;
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    sg_report_json(&out, &m->x, words_of(m, "en"), SG_SPAN("a.eml"), true);
+    assert_false(out.cut);
+    assert_int_equal(sg_at(sg_buf_span(&out), out.len - 2), '}');
+    assert_lacks(sg_buf_span(&out), "\"links_left_out\": 0");
+    sg_buf_free(&out);
+    sg_arena_close(m->arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_text_tells_all_and_endangers_nobody),
+        cmocka_unit_test(the_json_keeps_machine_fields_as_they_are),
+        cmocka_unit_test(many_links_are_left_out_and_counted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
