@@ -82,7 +82,7 @@ def json_is_as_its_schema_says(tmp):
 
 def hostile_text_is_harmless_and_the_recipient_hidden(tmp):
     for lang in ('ja', 'en'):
-        out = run('examine', '--lang', lang, '-', stdin=HOSTILE).stdout
+        out = run('examine', '--lang', lang, '-', stdin=HOSTILE, env={'COLUMNS': '160'}).stdout
         assert b'\x1b' not in out and b'\x07' not in out and '\u202e' not in out.decode(), out
         assert '<U+202E>' in out.decode() and b'hxxp://evil.example[.]test' in out, out
         for secret in (b'taro.yamada', b'dGFyby55YW1hZGFAZXhhbXBsZS5jb20', b'http://', b'example.com'):
