@@ -39,7 +39,7 @@ struct reader {
     sg_span clause[N_CLAUSES];
     bool has_clause[N_CLAUSES];
     sg_span by_software; /* the first comment after "by" */
-    bool has_helo, has_helo_comment, has_name, is_bare_ip, says_exim;
+    bool has_helo, has_helo_comment, has_name, is_bare_ip, says_exim, with_ended;
     struct sg_received out;
 };
 
@@ -124,8 +124,18 @@ static void helo_set(struct reader *r, sg_span helo)
     r->out.helo_ip = ip_of(helo);
 }
 
+/* "mail.example.jp", "localhost", "unknown"; any word when an address in brackets stands beside it. */
+static bool is_name(sg_span word, bool has_bracket)
+{
+    if (is(word, "unverified") || is(word, "verified") || is(word, "may") || is(word, "not") ||
+        is(word, "misconfigured"))
+        return false;
+    return has_bracket || sg_find(word, '.', 0) < word.len || is(word, "localhost") ||
+           is(word, "unknown");
+}
+
 /* One word of a comment in the from clause; true when it told something. */
-static bool comment_word(struct reader *r, sg_span word, bool is_first)
+static bool comment_word(struct reader *r, sg_span word, bool may_be_name, bool has_bracket)
 {
     size_t user = sg_find_last(word, '@');
     if (starts(word, "helo=") || starts(word, "ehlo=")) {
@@ -139,11 +149,10 @@ static bool comment_word(struct reader *r, sg_span word, bool is_first)
         r->is_bare_ip = sg_at(host, 0) != '[';
         return true;
     }
-    if (ip.is_set || !is_first || r->has_name || sg_at(word, 0) == '[' ||
+    if (ip.is_set || !may_be_name || r->has_name || sg_at(word, 0) == '[' ||
         sg_find(word, '=', 0) < word.len || sg_find(word, ':', 0) < word.len)
         return ip.is_set;
-    if (is(word, "unverified") || is(word, "verified") || is(word, "may") ||
-        is(word, "misconfigured"))
+    if (!is_name(host, has_bracket))
         return false;
     name_set(r, host);
     return true;
@@ -151,7 +160,7 @@ static bool comment_word(struct reader *r, sg_span word, bool is_first)
 
 static sg_span word_next(sg_span *rest)
 {
-    struct sg_octets ends = sg_octets_of(" \t\r\n(),;");
+    struct sg_octets ends = sg_octets_of(" \t\r\n(),;<>");
     sg_span s = *rest;
     size_t start = 0;
     while (start < s.len && sg_has_octet(&ends, sg_at(s, start)))
@@ -180,13 +189,15 @@ static bool is_aside(sg_span c)
 static bool tells_login(sg_span c)
 {
     return starts(c, "authenticated") || starts(c, "user authenticated") || starts(c, "auth:") ||
-           starts(c, "auth=") || starts(c, "account ") || holds(c, " with login");
+           starts(c, "auth=") || starts(c, "account ") || holds(c, " with login") ||
+           holds(c, "authenticated user");
 }
 
 /* True when the comment told something of the client. */
 static bool from_comment(struct reader *r, sg_span c)
 {
     bool told = false, is_first = true, is_account = starts(c, "account ");
+    bool has_bracket = sg_find(c, '[', 0) < c.len;
     if (tells_login(c)) {
         r->out.is_authenticated = true;
         if (!is_account && !holds(c, " with login"))
@@ -200,11 +211,44 @@ static bool from_comment(struct reader *r, sg_span c)
             helo_set(r, word_next(&c));
             r->has_helo_comment = told = true;
         } else if (word.len > 0 && !is_account) {
-            told |= comment_word(r, word, is_first);
+            told |= comment_word(r, word, is_first, has_bracket);
         }
         is_first = false;
     }
     return told;
+}
+
+/* One word or comment of the from clause; `is_first`: right behind "from". */
+static void from_word(struct reader *r, const struct word *w, bool is_first)
+{
+    bool told = false;
+    if (w->is_comment) {
+        told = from_comment(r, w->s);
+    } else if (is_first) {
+        r->first = w->s;
+        told = true;
+    } else if (!r->out.ip.is_set && ip_of(w->s).is_set) {
+        r->out.ip = ip_of(w->s);
+        told = true;
+    }
+    if (told)
+        r->from_end = w->end;
+}
+
+/* One word or comment of another clause.  The protocol may be several words, up to a comment:
+ * "Microsoft SMTP Server (TLS)", but "esmtps (TLS1.2) tls TLS_AES_256_GCM_SHA384". */
+static void clause_word(struct reader *r, enum clause now, const struct word *w)
+{
+    if (w->is_comment) {
+        r->with_ended |= now == WITH;
+        if (now == BY && r->by_software.len == 0)
+            r->by_software = w->s;
+    } else if (r->clause[now].len == 0) {
+        r->clause[now] = w->s;
+    } else if (now == WITH && !r->with_ended) {
+        size_t from = sg_range_in(r->head, r->clause[WITH]).from;
+        r->clause[WITH] = sg_cut(r->head, from, w->end - from);
+    }
 }
 
 /* Cut the words into clauses.  A keyword counts once; a second "from" is part of another clause. */
@@ -214,36 +258,22 @@ static void clauses_read(struct reader *r)
     size_t start = 0;
     for (size_t i = 0; i < r->n; i++) {
         const struct word *w = &r->words[i];
-        size_t at = w->end - w->s.len;
         enum clause next = w->is_comment ? NO_CLAUSE : clause_of(w->s);
+        r->out.is_authenticated |= w->is_comment && tells_login(w->s);
+        r->says_exim |= w->is_comment && starts(w->s, "Exim");
         if (next != NO_CLAUSE && !r->has_clause[next] && !(next == FROM && r->has_clause[BY])) {
             now = next;
             r->has_clause[now] = true;
             start = i + 1;
-            if (now == FROM)
-                r->from_at = at, r->from_end = w->end;
-        } else if (now == FROM && (i == start && !w->is_comment)) {
-            r->first = w->s;
-            r->from_end = w->end;
-        } else if (now == FROM && w->is_comment) {
-            if (from_comment(r, w->s))
-                r->from_end = w->end;
-        } else if (now == FROM) {
-            if (!r->out.ip.is_set && ip_of(w->s).is_set) {
-                r->out.ip = ip_of(w->s);
+            if (now == FROM) {
+                r->from_at = w->end - w->s.len;
                 r->from_end = w->end;
             }
-        } else if (now == BY && w->is_comment && r->by_software.len == 0) {
-            r->by_software = w->s;
-        } else if (now == WITH && !w->is_comment && r->clause[WITH].len > 0) {
-            size_t from = sg_range_in(r->head, r->clause[WITH]).from;
-            r->clause[WITH] = sg_cut(r->head, from, w->end - from);
-        } else if (now != NO_CLAUSE && !w->is_comment && r->clause[now].len == 0) {
-            r->clause[now] = w->s;
+        } else if (now == FROM) {
+            from_word(r, w, i == start);
+        } else if (now != NO_CLAUSE) {
+            clause_word(r, now, w);
         }
-        if (w->is_comment && tells_login(w->s))
-            r->out.is_authenticated = true;
-        r->says_exim |= w->is_comment && starts(w->s, "Exim");
     }
 }
 

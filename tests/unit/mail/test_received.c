@@ -83,6 +83,10 @@ static const struct {
       "192.0.2.1", "mx.google.com", "ESMTPS" },
     { "by 2002:a05:6520:43:b0:19a:a3f0:a0af with SMTP id r21cs2; x", "", "", "",
       "2002:a05:6520:43:b0:19a:a3f0:a0af", "SMTP" },
+    { "from [192.0.2.1] (helo=a.test) by mx.test with esmtps (TLS1.2) tls TLS_X (Exim 4.95) id 1; x",
+      "a.test", UNKNOWN, "192.0.2.1", "mx.test", "esmtps" },
+    { "from a.test (Not Verified[192.0.2.1]) by mx.test (using TLS: TLSv1.2) id <B5f>; x", "a.test",
+      "", "192.0.2.1", "mx.test", "" },
     /* those that keep silent on names */
     { "from a.test ([192.0.2.1]) by mx.test (MDaemon PRO v10) with ESMTP id md1; x", "a.test", "",
       "192.0.2.1", "mx.test", "ESMTP" },
