@@ -391,9 +391,20 @@ static size_t date_at(sg_span s)
     return found;
 }
 
+/* SendGrid writes no ';' before the date. */
+static void date_after_id(struct reader *r)
+{
+    int offset;
+    size_t id = sg_range_in(r->head, r->clause[ID]).from;
+    if (!r->out.has_time && r->clause[ID].len > 0)
+        r->out.has_time =
+            sg_date_read(sg_tail(r->head, id + r->clause[ID].len), &r->out.time, &offset);
+}
+
 static void hop_fill(struct reader *r)
 {
     struct sg_received *out = &r->out;
+    date_after_id(r);
     first_read(r);
     if (r->has_clause[FROM])
         out->from = sg_unfold(r->arena, sg_cut(r->head, r->from_at, r->from_end - r->from_at));

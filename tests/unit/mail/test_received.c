@@ -149,6 +149,16 @@ static void the_from_clause_is_kept_as_written(void **state)
     assert_int_equal(r.time, 1643513696);
 }
 
+static void the_date_needs_no_semicolon(void **state)
+{
+    (void)state;
+    struct sg_received r =
+        hop(SG_SPAN("from MzQ (unknown) by geopod-1 (SG) with HTTP id X Sun, 30 Jan "
+                    "2022 03:34:56.349 +0000 (UTC)"));
+    assert_true(r.has_time);
+    assert_int_equal(r.time, 1643513696);
+}
+
 static void a_login_is_seen(void **state)
 {
     (void)state;
@@ -270,6 +280,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(helo_reverse_name_and_address_are_told_apart),
         cmocka_unit_test(the_from_clause_is_kept_as_written),
+        cmocka_unit_test(the_date_needs_no_semicolon),
         cmocka_unit_test(a_login_is_seen),
         cmocka_unit_test(a_hop_without_network_is_local),
         cmocka_unit_test(what_names_neither_from_nor_by_is_unreadable),
