@@ -142,9 +142,8 @@ static struct reading choose_ascii(sg_span octets, enum sg_charset declared)
         return read_as(byte_order(octets, declared), byte_order(octets, declared));
     if (sg_has_japanese_escapes(octets))
         return read_as(SG_CHARSET_ISO_2022_JP, declared);
-    if (declared == SG_CHARSET_ISO_2022_JP)
-        return read_as(sg_find(octets, 0x1B, 0) < octets.len ? declared : SG_CHARSET_US_ASCII,
-                       SG_CHARSET_ISO_2022_JP);
+    if (declared == SG_CHARSET_ISO_2022_JP && sg_find(octets, 0x0E, 0) == octets.len)
+        return read_as(SG_CHARSET_US_ASCII, SG_CHARSET_US_ASCII);
     bool plain = declared == SG_CHARSET_NONE || is_wide(declared);
     return (struct reading){ plain ? SG_CHARSET_US_ASCII : declared, is_wide(declared) };
 }

@@ -120,8 +120,10 @@ void sg_charset_by_converter(const struct sg_charsets *charsets, enum sg_charset
 {
     UErrorCode status = U_ZERO_ERROR;
     struct UConverter *own = ucnv_clone(charsets->converters[charset], &status);
-    if (U_FAILURE(status))
+    if (U_FAILURE(status) || octets.len == 0) {
+        ucnv_close(own);
         return;
+    }
     const char *start = (const char *)octets.at, *at = start, *end = start + octets.len;
     bool more = true;
     UChar units[CHUNK];

@@ -190,6 +190,8 @@ void sg_charset_japanese(const struct sg_charsets *charsets, enum sg_charset cha
 
 struct tally {
     size_t pairs, kana, half, common; /* common: leads of the ordinary characters */
+    size_t adjacent;                  /* pairs right after a pair: not a Western quote in ASCII */
+    size_t last_end;
     bool broken;
 };
 
@@ -213,6 +215,8 @@ static struct tally tally_shift_jis(sg_span in)
         t.kana += (lead == 0x82 && is_between(trail, 0x9F, 0xF1)) ||
                   (lead == 0x83 && is_between(trail, 0x40, 0x96));
         t.common += is_between(lead, 0x81, 0x98);
+        t.adjacent += i - 1 == t.last_end;
+        t.last_end = i + 1;
     }
     return t;
 }
@@ -241,7 +245,8 @@ enum sg_charset sg_charset_guess_japanese(sg_span octets)
     bool is_euc = !euc.broken && euc.kana >= 2 && euc.kana * 8 >= euc.pairs;
     bool has_kana = sjis.kana >= 2 && sjis.kana * 10 >= sjis.pairs;
     bool is_kanji = sjis.half == 0 && sjis.pairs >= 2 && sjis.common * 4 >= sjis.pairs * 3;
-    bool is_sjis = !sjis.broken && (has_kana || is_kanji) && sjis.half <= sjis.pairs;
+    bool in_runs = sjis.adjacent * 2 >= sjis.pairs && sjis.half <= sjis.pairs;
+    bool is_sjis = !sjis.broken && (has_kana || is_kanji) && in_runs;
     if (is_sjis && !(is_euc && euc.kana > sjis.kana))
         return SG_CHARSET_SHIFT_JIS;
     return is_euc ? SG_CHARSET_EUC_JP : SG_CHARSET_NONE;

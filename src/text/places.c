@@ -31,7 +31,7 @@ void sg_places_point(struct sg_arena *arena, struct sg_places *places, size_t ou
 {
     struct sg_place_point point = { (uint32_t)out, (uint32_t)in };
     size_t n = places->points.n;
-    struct sg_place_point *last = places->points.at + n - (n > 0);
+    struct sg_place_point *last = n > 0 ? &places->points.at[n - 1] : NULL;
     if (n > 0 && last->out == point.out && last->in == point.in)
         return;
     if (n >= SG_MAX_POINTS) {
