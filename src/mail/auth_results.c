@@ -86,8 +86,7 @@ static sg_span method_of(struct sg_arena *arena, sg_span key)
 static int domain_rank(sg_span method, sg_span key)
 {
     for (size_t i = 0; i < sizeof(domain_keys) / sizeof(*domain_keys); i++)
-        if (sg_same_nocase(key, sg_span_of(domain_keys[i].key)) &&
-            sg_same(method, sg_span_of(domain_keys[i].method)))
+        if (sg_is(method, domain_keys[i].method) && sg_is(key, domain_keys[i].key))
             return domain_keys[i].rank;
     return NO_RANK;
 }

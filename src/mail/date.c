@@ -31,7 +31,8 @@ static int month_of(sg_span word)
 {
     static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     for (size_t i = 0; i < 12; i++)
-        if (sg_starts_nocase(word, (sg_span){ (const uint8_t *)names + 3 * i, 3 }))
+        if (sg_lower(sg_at(word, 0)) == names[3 * i] &&
+            sg_starts_nocase(word, (sg_span){ (const uint8_t *)names + 3 * i, 3 }))
             return (int)i + 1;
     return -1;
 }
@@ -162,8 +163,8 @@ static void name_read(struct date *d, sg_span word)
         d->month = month_of(word);
         return;
     }
-    d->is_pm |= sg_same_nocase(word, SG_SPAN("pm"));
-    d->is_am |= sg_same_nocase(word, SG_SPAN("am"));
+    d->is_pm |= sg_is(word, "pm");
+    d->is_am |= sg_is(word, "am");
     if (d->has_offset || !d->has_time)
         return;
     if (sign < word.len) {
@@ -171,7 +172,7 @@ static void name_read(struct date *d, sg_span word)
         return;
     }
     for (size_t i = 0; i < sizeof(zones) / sizeof(*zones); i++)
-        if (sg_same_nocase(word, sg_span_of(zones[i].name))) {
+        if (sg_is(word, zones[i].name)) {
             d->offset = zones[i].offset;
             d->has_offset = true;
         }

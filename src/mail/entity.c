@@ -103,7 +103,7 @@ static void transfer_read(const struct reader *r)
     size_t from = sg_skip_comments(field->body, 0);
     sg_span value = sg_cut(field->body, from, sg_find_any(field->body, &ends, from) - from);
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (sg_same_nocase(value, sg_span_of(names[i].name))) {
+        if (sg_is(value, names[i].name)) {
             r->part->transfer = names[i].transfer;
             return;
         }

@@ -178,7 +178,9 @@ struct sg_fields sg_fields_read(struct sg_arena *arena, sg_span bytes, size_t ba
 static const struct sg_field *named(const struct sg_fields *fields, size_t from, sg_span name)
 {
     for (size_t i = from; i < fields->n; i++)
-        if (fields->at[i].name.len == name.len && sg_same_nocase(fields->at[i].name, name))
+        if (fields->at[i].name.len == name.len &&
+            sg_lower(sg_at(fields->at[i].name, 0)) == sg_lower(sg_at(name, 0)) &&
+            sg_same_nocase(fields->at[i].name, name))
             return &fields->at[i];
     return NULL;
 }

@@ -1,4 +1,6 @@
 /* mail/ip.c - IP addresses as mail headers write them. */
+#include <string.h>
+
 #include "base/buf.h"
 #include "mail/received.h"
 

@@ -41,4 +41,16 @@ sg_span sg_lowered(struct sg_arena *arena, sg_span s);
 /* A quoted string's content without its backslashes; `s` itself when it has none. */
 sg_span sg_unquoted(struct sg_arena *arena, sg_span s);
 
+/* sg_starts_nocase() and sg_same_nocase() with a lower-case literal of ours; most calls end at the first
+ * letter. */
+static inline bool sg_starts_with(sg_span s, const char *text)
+{
+    return sg_lower(sg_at(s, 0)) == text[0] && sg_starts_nocase(s, sg_span_of(text));
+}
+
+static inline bool sg_is(sg_span s, const char *text)
+{
+    return sg_lower(sg_at(s, 0)) == text[0] && sg_same_nocase(s, sg_span_of(text));
+}
+
 #endif

@@ -301,6 +301,5 @@ struct sg_converted sg_part_text(struct sg_arena *arena, const struct sg_charset
 
 bool sg_part_is(const struct sg_part *part, const char *type, const char *subtype)
 {
-    return sg_same_nocase(part->type, sg_span_of(type)) &&
-           sg_same_nocase(part->subtype, sg_span_of(subtype));
+    return sg_is(part->type, type) && sg_is(part->subtype, subtype);
 }

@@ -43,16 +43,6 @@ struct reader {
     struct sg_received out;
 };
 
-static bool starts(sg_span s, const char *text)
-{
-    return sg_starts_nocase(s, sg_span_of(text));
-}
-
-static bool is(sg_span s, const char *text)
-{
-    return sg_same_nocase(s, sg_span_of(text));
-}
-
 static bool holds(sg_span s, const char *text)
 {
     return sg_holds_nocase(s, sg_span_of(text));
@@ -92,7 +82,7 @@ static enum clause clause_of(sg_span word)
     if (word.len < 2 || word.len > 4)
         return NO_CLAUSE;
     for (size_t i = 0; i < N_CLAUSES; i++)
-        if (is(word, names[i]))
+        if (sg_is(word, names[i]))
             return (enum clause)i;
     return NO_CLAUSE;
 }
@@ -102,10 +92,8 @@ static void name_set(struct reader *r, sg_span name)
     if (sg_at(name, name.len - 1) == '.')
         name = sg_cut(name, 0, name.len - 1);
     r->has_name = true;
-    if (is(name, "unknown") || is(name, "unknown_domain") || name.len == 0)
-        r->out.rdns_unknown = true;
-    else
-        r->out.rdns = name;
+    r->out.rdns_unknown = sg_is(name, "unknown") || sg_is(name, "unknown_domain") || name.len == 0;
+    r->out.rdns = r->out.rdns_unknown ? (sg_span){ 0 } : name;
 }
 
 /* "[192.0.2.1]", "[192.0.2.1]:25", "192.0.2.1", "[IPv6:2001:db8::1]", and "192.0.2.1]". */
@@ -127,18 +115,18 @@ static void helo_set(struct reader *r, sg_span helo)
 /* "mail.example.jp", "localhost", "unknown"; any word when an address in brackets stands beside it. */
 static bool is_name(sg_span word, bool has_bracket)
 {
-    if (is(word, "unverified") || is(word, "verified") || is(word, "may") || is(word, "not") ||
-        is(word, "misconfigured"))
+    if (sg_is(word, "unverified") || sg_is(word, "verified") || sg_is(word, "may") ||
+        sg_is(word, "not") || sg_is(word, "misconfigured"))
         return false;
-    return has_bracket || sg_find(word, '.', 0) < word.len || is(word, "localhost") ||
-           is(word, "unknown");
+    return has_bracket || sg_find(word, '.', 0) < word.len || sg_is(word, "localhost") ||
+           sg_is(word, "unknown");
 }
 
 /* One word of a comment in the from clause; true when it told something. */
 static bool comment_word(struct reader *r, sg_span word, bool may_be_name, bool has_bracket)
 {
     size_t user = sg_find_last(word, '@');
-    if (starts(word, "helo=") || starts(word, "ehlo=")) {
+    if (sg_starts_with(word, "helo=") || sg_starts_with(word, "ehlo=")) {
         helo_set(r, sg_tail(word, 5));
         return true;
     }
@@ -181,22 +169,23 @@ static bool is_aside(sg_span c)
                                                "verified",  "port ",     "misconfigured",
                                                "uid " };
     for (size_t i = 0; i < sizeof(starts_with) / sizeof(*starts_with); i++)
-        if (starts(c, starts_with[i]))
+        if (sg_starts_with(c, starts_with[i]))
             return true;
-    return is(c, "tls") || c.len == 0;
+    return sg_is(c, "tls") || c.len == 0;
 }
 
 static bool tells_login(sg_span c)
 {
-    return starts(c, "authenticated") || starts(c, "user authenticated") || starts(c, "auth:") ||
-           starts(c, "auth=") || starts(c, "account ") || holds(c, " with login") ||
-           holds(c, "authenticated user");
+    return sg_starts_with(c, "authenticated") || sg_starts_with(c, "user authenticated") ||
+           sg_starts_with(c, "auth:") || sg_starts_with(c, "auth=") ||
+           sg_starts_with(c, "account ") || sg_holds(c, SG_SPAN(" with login")) ||
+           sg_holds(c, SG_SPAN("authenticated user"));
 }
 
 /* True when the comment told something of the client. */
 static bool from_comment(struct reader *r, sg_span c)
 {
-    bool told = false, is_first = true, is_account = starts(c, "account ");
+    bool told = false, is_first = true, is_account = sg_starts_with(c, "account ");
     bool has_bracket = sg_find(c, '[', 0) < c.len;
     if (tells_login(c)) {
         r->out.is_authenticated = true;
@@ -207,7 +196,7 @@ static bool from_comment(struct reader *r, sg_span c)
         return false;
     while (c.len > 0) {
         sg_span word = word_next(&c);
-        if (is(word, "helo") || is(word, "ehlo") || is(word, "lhlo")) {
+        if (sg_is(word, "helo") || sg_is(word, "ehlo") || sg_is(word, "lhlo")) {
             helo_set(r, word_next(&c));
             r->has_helo_comment = told = true;
         } else if (word.len > 0 && !is_account) {
@@ -260,7 +249,7 @@ static void clauses_read(struct reader *r)
         const struct word *w = &r->words[i];
         enum clause next = w->is_comment ? NO_CLAUSE : clause_of(w->s);
         r->out.is_authenticated |= w->is_comment && tells_login(w->s);
-        r->says_exim |= w->is_comment && starts(w->s, "Exim");
+        r->says_exim |= w->is_comment && sg_starts_with(w->s, "exim");
         if (next != NO_CLAUSE && !r->has_clause[next] && !(next == FROM && r->has_clause[BY])) {
             now = next;
             r->has_clause[now] = true;
@@ -310,7 +299,7 @@ static void first_is_name(struct reader *r)
     if (!sg_ip_read(r->first).is_set)
         name_set(r, r->first);
     else if (sg_at(r->first, 0) != '[')
-        r->out.rdns_unknown = true;
+        name_set(r, (sg_span){ 0 });
 }
 
 /* `first` is the HELO, the reverse name or the address, by the manner of the writer. */
@@ -344,17 +333,17 @@ static void first_read(struct reader *r)
 static bool is_local(const struct reader *r)
 {
     sg_span lead = r->n > 0 && r->words[0].is_comment ? r->words[0].s : (sg_span){ 0 };
-    if (starts(lead, "qmail "))
+    if (sg_starts_with(lead, "qmail "))
         return !holds(lead, "from network");
-    if (starts(lead, "from ") || holds(r->by_software, "from userid"))
+    if (sg_starts_with(lead, "from ") || holds(r->by_software, "from userid"))
         return true;
     if (r->out.ip.is_set)
         return false;
     if (!r->has_clause[FROM])
-        return !r->has_clause[WITH] && starts(r->by_software, "Postfix");
-    return starts(r->clause[WITH], "local") || is(r->first, "MAILER-DAEMON") ||
+        return !r->has_clause[WITH] && sg_starts_with(r->by_software, "postfix");
+    return sg_starts_with(r->clause[WITH], "local") || sg_is(r->first, "mailer-daemon") ||
            (is_exim(r) && sg_find(r->first, '.', 0) == r->first.len) ||
-           (is(r->out.rdns, "localhost") && is_sendmail(r));
+           (sg_is(r->out.rdns, "localhost") && is_sendmail(r));
 }
 
 static bool with_login(sg_span with)
@@ -362,7 +351,8 @@ static bool with_login(sg_span with)
     size_t blank = sg_find_last(with, ' ');
     sg_span last = blank < with.len ? sg_tail(with, blank + 1) : with;
     return sg_ends_nocase(last, SG_SPAN("SMTPA")) || sg_ends_nocase(last, SG_SPAN("SMTPSA")) ||
-           is(last, "ASMTP") || starts(last, "ESMTPA/") || starts(last, "ESMTPSA/");
+           sg_is(last, "asmtp") || sg_starts_with(last, "esmtpa/") ||
+           sg_starts_with(last, "esmtpsa/");
 }
 
 static sg_span bare(sg_span s)
@@ -414,8 +404,9 @@ static void hop_fill(struct reader *r)
     out->for_address = bare(r->clause[FOR]);
     out->is_authenticated |= with_login(out->with);
     out->is_local = is_local(r);
-    out->is_readable = r->has_clause[FROM] || r->has_clause[BY] ||
-                       (r->n > 0 && r->words[0].is_comment && starts(r->words[0].s, "qmail "));
+    out->is_readable =
+        r->has_clause[FROM] || r->has_clause[BY] ||
+        (r->n > 0 && r->words[0].is_comment && sg_starts_with(r->words[0].s, "qmail "));
 }
 
 struct sg_received sg_received_read(struct sg_arena *arena, const struct sg_field *field,
