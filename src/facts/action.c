@@ -13,11 +13,11 @@ static bool is_candidate(const struct sg_link *link)
 /* Words on a button that ask for the click, by the phrase categories that ask. */
 static bool says_act(const struct sg_facts *f, const struct sg_link *link)
 {
-    if (link->label.utf8.len == 0 || link->label.utf8.len > 200)
+    if (link->words.len == 0 || link->words.len > 200)
         return false;
     struct sg_phrase_hits hits = { 0 };
     sg_phrases_scan(f->arena, f->intel->phrases,
-                    sg_fold_span(f->arena, f->intel->folder, link->label.utf8), &hits);
+                    sg_fold_span(f->arena, f->intel->folder, link->words), &hits);
     for (size_t i = 0; i < hits.n; i++) {
         enum sg_phrase_category c = hits.at[i].phrase->category;
         if (c == SG_PHRASE_CTA || c == SG_PHRASE_VERIFY || c == SG_PHRASE_PASSWORD)

@@ -122,7 +122,9 @@ struct sg_link {
     enum sg_link_role role;
     bool is_main_action; /* the call to action: at most one owner's links are */
     bool is_hidden, is_button, label_is_alt;
-    struct sg_text label;              /* visible text on it; empty for links in text */
+    struct sg_text label; /* visible text on it; empty for links in text */
+    sg_span words;        /* what the reader is told of it: the label, or for links in text
+                                          what stands before it on its line or on the line above */
     struct sg_found_urls label_urls;   /* URLs and hosts anywhere in the NFKC label */
     struct sg_range place;             /* of the href or of the URL in the text */
     enum sg_token_form recipient_form; /* the recipient's address stands in it, in this form */
@@ -179,6 +181,25 @@ const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_int
 
 /* True when the mail claims to be `brand`, in a display name, a subject or a signature. */
 bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand);
+
+/* How the From address stands to a brand that the mail claims to be. */
+enum sg_from_stand {
+    SG_FROM_FOREIGN,  /* not at a domain of the brand */
+    SG_FROM_MAILBOX,  /* at one where any customer may have an address */
+    SG_FROM_OFFICIAL, /* at an official one, but nothing proves it */
+    SG_FROM_PROVEN,   /* at an official one, authenticated */
+};
+
+enum sg_from_stand sg_from_stand(const struct sg_facts *facts, const struct sg_brand *brand);
+
+/* A link that a reader can follow to a web server and is not there for opting out. */
+bool sg_link_is_followed(const struct sg_link *link);
+
+/* The registrable domain of the link's target; the whole host where there is none. */
+sg_span sg_link_domain(const struct sg_link *link);
+
+/* The first link of the call to action, or NULL. */
+const struct sg_link *sg_main_action(const struct sg_facts *facts);
 
 /* The owner of a link's target or a host in words: "xserver" (brand id), a hoster's domain, or the registrable
  * domain. For comparing two hosts: equal owner means the same people. */

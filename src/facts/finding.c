@@ -60,3 +60,26 @@ void sg_found_text(struct sg_finding *f, const struct sg_text *text, sg_span par
 {
     add_evidence(f, sg_place_of(text, part), part, false);
 }
+
+void sg_found_phrase(struct sg_finding *f, const struct sg_passage *p,
+                     const struct sg_phrase_hit *hit)
+{
+    sg_found_text(f, &p->text, sg_passage_source(p, hit->at));
+}
+
+struct sg_finding *sg_found_phrases(struct sg_findings *all, const struct sg_finding_kind *kind,
+                                    const struct sg_facts *facts, enum sg_phrase_category category)
+{
+    struct sg_finding *f = NULL;
+    for (size_t i = 0; i < facts->n_passages; i++) {
+        const struct sg_passage *p = &facts->passages[i];
+        for (size_t j = 0; j < p->phrases.n; j++) {
+            if (p->phrases.at[j].phrase->category != category)
+                continue;
+            if (f == NULL)
+                f = sg_found(all, kind);
+            sg_found_phrase(f, p, &p->phrases.at[j]);
+        }
+    }
+    return f;
+}

@@ -69,4 +69,12 @@ void sg_found_url_at(struct sg_finding *f, struct sg_range place, sg_span shown)
 void sg_found_text(struct sg_finding *f, const struct sg_text *text,
                    sg_span part); /* part of text->utf8 */
 
+/* The words of a phrase hit, as they stand in the mail. */
+void sg_found_phrase(struct sg_finding *f, const struct sg_passage *p,
+                     const struct sg_phrase_hit *hit);
+
+/* Add a finding of `kind` with the hits of `category` as evidence, unless there are none: the finding, or NULL. */
+struct sg_finding *sg_found_phrases(struct sg_findings *all, const struct sg_finding_kind *kind,
+                                    const struct sg_facts *facts, enum sg_phrase_category category);
+
 #endif

@@ -112,9 +112,9 @@ static void finish(struct linking *l, struct sg_link *link)
         sg_odd(&f->oddities, SG_ODD_LIMIT, link->place, "unwrapped links");
     set_owner(f, link);
     bool is_resource = link->kind == SG_LINK_IMAGE || link->kind == SG_LINK_RESOURCE;
-    sg_span folded = is_resource || link->label.utf8.len == 0
+    sg_span folded = is_resource || link->words.len == 0
                          ? (sg_span){ 0 }
-                         : sg_fold_span(f->arena, f->intel->folder, link->label.utf8);
+                         : sg_fold_span(f->arena, f->intel->folder, link->words);
     if (may_hold_host(link->label.utf8) && !is_resource)
         sg_find_urls(f->arena, f->intel->hosts, folded, true, &link->label_urls);
     link->role = role_of(l, link, folded);
@@ -145,6 +145,7 @@ static void add_page_link(struct linking *l, const struct sg_passage *passage,
     link->where = SG_LINK_IN_PAGE;
     link->kind = p->kind;
     link->label = p->label;
+    link->words = p->label.utf8;
     link->label_is_alt = p->label_is_alt;
     link->is_hidden = p->is_hidden;
     link->is_button = p->is_button;
@@ -161,6 +162,18 @@ static bool is_on_anchor(const struct sg_page *page, size_t at)
             return true;
     }
     return false;
+}
+
+enum { MAX_WORDS = 120 }; /* octets before a link in text that are read as what it is said to be */
+
+/* "◇マニュアル: https://..." or the line above when the URL stands alone. */
+static sg_span words_before(sg_span text, sg_span shown)
+{
+    size_t at = sg_range_in(text, shown).from;
+    sg_span before =
+        sg_trim(sg_cut(text, at > MAX_WORDS ? at - MAX_WORDS : 0, at > MAX_WORDS ? MAX_WORDS : at));
+    size_t line = sg_find_last(before, '\n');
+    return sg_trim(sg_tail(before, line == before.len ? 0 : line + 1));
 }
 
 static void add_text_links(struct linking *l, const struct sg_passage *passage,
@@ -180,6 +193,7 @@ static void add_text_links(struct linking *l, const struct sg_passage *passage,
         link->where = where;
         link->kind = SG_LINK_ANCHOR;
         link->part = passage->part;
+        link->words = words_before(passage->text.utf8, u->shown);
         finish(l, link);
     }
 }

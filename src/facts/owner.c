@@ -9,6 +9,37 @@ bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand)
     return false;
 }
 
+enum sg_from_stand sg_from_stand(const struct sg_facts *facts, const struct sg_brand *brand)
+{
+    const struct sg_sender *s = &facts->sender;
+    for (const struct sg_brand_domain *d = s->from_owner; d != NULL; d = d->next)
+        if (d->kind == SG_DOMAIN_MAILBOX && sg_brand_kin(d->brand, brand))
+            return SG_FROM_MAILBOX;
+    if (!sg_brand_owns(facts->intel->brands, brand, s->from_host.ascii))
+        return SG_FROM_FOREIGN;
+    return s->is_aligned ? SG_FROM_PROVEN : SG_FROM_OFFICIAL;
+}
+
+bool sg_link_is_followed(const struct sg_link *link)
+{
+    return link->target.host.kind != SG_HOST_NONE && !link->is_hidden &&
+           (link->role == SG_ROLE_ACTION || link->role == SG_ROLE_PLAIN);
+}
+
+sg_span sg_link_domain(const struct sg_link *link)
+{
+    const struct sg_host *host = &link->target.host;
+    return host->registrable.len > 0 ? host->registrable : host->ascii;
+}
+
+const struct sg_link *sg_main_action(const struct sg_facts *facts)
+{
+    for (size_t i = 0; i < facts->n_links; i++)
+        if (facts->links[i].is_main_action)
+            return &facts->links[i];
+    return NULL;
+}
+
 static bool are_kin(const struct sg_brand_domain *a, const struct sg_brand_domain *b)
 {
     for (; a != NULL; a = a->next)

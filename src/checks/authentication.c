@@ -1,0 +1,53 @@
+/* spf-*, dmarc-fail, authenticated-as-other: results that our own side wrote (RFC 8601).
+ *
+ * Quiet for results of an authserv-id that is not listed, and for SPF when something else is aligned.
+ * Known false alarm: forwards and mailing lists break SPF and DKIM of honest mail. */
+#include "facts/check.h"
+
+static const struct sg_finding_kind kinds[] = {
+    { "spf-fail", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_INCONSISTENCY },
+    { "spf-softfail", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_NONE },
+    { "spf-none", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_NONE },
+    { "dmarc-fail", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_INCONSISTENCY },
+    { "authenticated-as-other", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_NONE },
+    { 0 },
+};
+
+static void add(const struct sg_facts *facts, struct sg_findings *out, size_t kind, sg_span domain)
+{
+    struct sg_finding *f = sg_found(out, &kinds[kind]);
+    f->brand = facts->brand;
+    sg_found_arg(f, "domain", domain);
+    for (size_t i = 0; i < facts->mail->n_auth; i++) {
+        const struct sg_auth_result *r = &facts->mail->auth[i];
+        if (r->field->place.from == facts->sender.auth_place.from)
+            sg_found_at(f, r->field->place, r->shown);
+    }
+}
+
+static void run(const struct sg_facts *facts, struct sg_findings *out)
+{
+    const struct sg_sender *s = &facts->sender;
+    if (!s->auth_is_trusted)
+        return;
+    if (s->dmarc == SG_AUTH_FAIL)
+        add(facts, out, 3, s->from_host.registrable);
+    if (s->is_aligned)
+        return;
+    if (s->spf == SG_AUTH_FAIL)
+        add(facts, out, 0, s->spf_domain);
+    else if (s->spf == SG_AUTH_SOFTFAIL)
+        add(facts, out, 1, s->spf_domain);
+    else if (s->spf == SG_AUTH_NONE)
+        add(facts, out, 2, s->spf_domain);
+    if (facts->brand != NULL && s->authenticated_as.len > 0 &&
+        !sg_brand_owns(facts->intel->brands, facts->brand, s->authenticated_as))
+        add(facts, out, 4, s->authenticated_as);
+}
+
+const struct sg_check sg_check_authentication = {
+    .name = "authentication",
+    .looks_for = "what trusted authentication results say against the From",
+    .kinds = kinds,
+    .run = run,
+};

@@ -1,0 +1,126 @@
+/* brand-in-subdomain, brand-in-path, brand-in-query, domain-name-in-path: a name that stands in a link
+ * where it decides nothing.
+ *
+ * Source: document S4 (`https://17aday.com/jp/kagoya.net/`).  Quiet for links of known brands, of the sender,
+ * and for file names.  Known false alarm: web archives, domain tools, news about a brand; hence paths count
+ * for the claimed brand and a bare domain name in a path weighs little. */
+#include "facts/check.h"
+
+static const struct sg_finding_kind kinds[] = {
+    { "brand-in-subdomain", SG_GROUP_HOST, SG_DIRECT, SG_PART_CLAIM | SG_PART_INCONSISTENCY },
+    { "brand-in-path", SG_GROUP_LINK, SG_DIRECT, SG_PART_CLAIM | SG_PART_INCONSISTENCY },
+    { "brand-in-query", SG_GROUP_LINK, SG_DIRECT, SG_PART_NONE },
+    { "domain-name-in-path", SG_GROUP_LINK, SG_DIRECT, SG_PART_NONE },
+    { 0 },
+};
+
+enum { MAX_LABELS = 10, MAX_SEGMENTS = 20 }; /* of a host, of a path, that are looked at */
+
+static void add(const struct sg_link *link, struct sg_findings *out, size_t kind,
+                const struct sg_brand *brand, sg_span shown)
+{
+    struct sg_finding *f = sg_found(out, &kinds[kind]);
+    f->brand = brand;
+    sg_found_url_arg(f, "domain", sg_link_domain(link));
+    sg_found_url_arg(f, "shown", shown);
+    sg_found_url_at(f, link->place, link->url.href);
+}
+
+static const struct sg_brand *official_of(const struct sg_facts *facts, sg_span name)
+{
+    const struct sg_brand_domain *d = sg_map_get(&facts->intel->brands->by_domain, name);
+    return d != NULL && d->kind == SG_DOMAIN_OFFICIAL ? d->brand : NULL;
+}
+
+/* "www.example.co.jp" in front of somebody else's domain: every run of whole labels is looked up. */
+static const struct sg_brand *in_labels(const struct sg_facts *facts, sg_span host, sg_span *shown)
+{
+    for (size_t from = 0, n = 0; from < host.len && n < MAX_LABELS; n++) {
+        sg_span rest = sg_tail(host, from);
+        for (size_t end = sg_find(rest, '.', 0), m = 0; end < rest.len && m < 4; m++) {
+            end = sg_find(rest, '.', end + 1);
+            const struct sg_brand *brand = official_of(facts, sg_cut(rest, 0, end));
+            *shown = sg_cut(rest, 0, end);
+            if (brand != NULL)
+                return brand;
+        }
+        from += sg_find(rest, '.', 0) + 1;
+    }
+    return NULL;
+}
+
+/* A token of the claimed brand as a whole word of `s`. */
+static bool has_token(const struct sg_brand *brand, sg_span s, sg_span *shown)
+{
+    for (size_t i = 0; brand != NULL && i < brand->n_tokens; i++) {
+        size_t at = sg_find_nocase(s, brand->tokens[i], 0), len = brand->tokens[i].len;
+        *shown = sg_cut(s, at, len);
+        if (at < s.len && len >= 3 && (at == 0 || !sg_is_alnum(sg_at(s, at - 1))) &&
+            !sg_is_alnum(sg_at(s, at + len)))
+            return true;
+    }
+    return false;
+}
+
+static void in_host(const struct sg_facts *facts, const struct sg_link *link,
+                    struct sg_findings *out)
+{
+    sg_span host = link->target.host.ascii, domain = sg_link_domain(link), shown;
+    if (host.len <= domain.len)
+        return;
+    sg_span sub = sg_cut(host, 0, host.len - domain.len - 1);
+    const struct sg_brand *brand = in_labels(facts, sub, &shown);
+    if (brand == NULL && has_token(facts->brand, sub, &shown))
+        brand = facts->brand;
+    if (brand != NULL && !sg_brand_owns(facts->intel->brands, brand, host))
+        add(link, out, 0, brand, shown);
+}
+
+static bool in_path(const struct sg_facts *facts, const struct sg_link *link,
+                    struct sg_findings *out)
+{
+    sg_span rest = link->target.path, token;
+    for (int n = 0; rest.len > 0 && n < MAX_SEGMENTS; n++) {
+        sg_span segment = sg_next(&rest, '/');
+        if (!sg_host_is_domain_name(facts->intel->hosts, segment))
+            continue;
+        const struct sg_brand_domain *d = sg_brand_domain_of(facts->intel->brands, segment);
+        bool is_brands = d != NULL && sg_claims(facts, d->brand);
+        add(link, out, is_brands ? 1 : 3, is_brands ? d->brand : NULL, segment);
+        if (is_brands)
+            add(link, out, 3, NULL, segment);
+        return true;
+    }
+    if (has_token(facts->brand, link->target.path, &token))
+        add(link, out, 1, facts->brand, token);
+    return false;
+}
+
+static void look(const struct sg_facts *facts, const struct sg_link *link, struct sg_findings *out)
+{
+    sg_span token;
+    in_host(facts, link, out);
+    if (in_path(facts, link, out))
+        return;
+    if (has_token(facts->brand, link->target.query, &token) ||
+        has_token(facts->brand, link->target.fragment, &token))
+        add(link, out, 2, facts->brand, token);
+}
+
+static void run(const struct sg_facts *facts, struct sg_findings *out)
+{
+    for (size_t i = 0; i < facts->n_links && out->dropped == 0; i++) {
+        const struct sg_link *link = &facts->links[i];
+        bool is_first = i == 0 || !sg_same(link->url.href, facts->links[i - 1].url.href);
+        if (is_first && sg_link_is_followed(link) && link->target.host.kind == SG_HOST_NAME &&
+            !link->is_official && !link->is_senders && link->owner == NULL)
+            look(facts, link, out);
+    }
+}
+
+const struct sg_check sg_check_brand_in_link = {
+    .name = "brand-in-link",
+    .looks_for = "a brand or a domain name that stands in a link without owning it",
+    .kinds = kinds,
+    .run = run,
+};

@@ -1,0 +1,89 @@
+/* missing-customer-identifier, refers-to-nothing-above, brand-markers-present: does the sender know its
+ * customer?
+ *
+ * Source: document S0 ("上記のメールアカウント" and none above), and what Sakura, Onamae and others publish of
+ * their mail.  Quiet for brands without such a promise.  Known false alarm: mail of a brand's other service. */
+#include "facts/check.h"
+
+static const struct sg_finding_kind kinds[] = {
+    { "missing-customer-identifier", SG_GROUP_WORDING, SG_CORRELATED, SG_PART_NONE },
+    { "refers-to-nothing-above", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_NONE },
+    { "brand-markers-present", SG_GROUP_GENUINE, SG_CORRELATED, SG_PART_GENUINE },
+    { 0 },
+};
+
+static bool prints(const struct sg_facts *facts, sg_span marker, struct sg_finding *f)
+{
+    for (size_t i = 1; i < facts->n_passages; i++) {
+        const struct sg_passage *p = &facts->passages[i];
+        size_t at = sg_find_span(p->text.utf8, marker, 0);
+        if (at == p->text.utf8.len)
+            continue;
+        if (f != NULL)
+            sg_found_text(f, &p->text, sg_cut(p->text.utf8, at, marker.len));
+        return true;
+    }
+    return false;
+}
+
+static sg_span printed(const struct sg_facts *facts)
+{
+    for (size_t i = 0; i < facts->brand->n_markers; i++)
+        if (prints(facts, facts->brand->markers[i], NULL))
+            return facts->brand->markers[i];
+    return (sg_span){ 0 };
+}
+
+static void markers(const struct sg_facts *facts, struct sg_findings *out)
+{
+    if (facts->brand == NULL || facts->brand->n_markers == 0)
+        return;
+    sg_span marker = printed(facts);
+    if (marker.len > 0 && !facts->sender.is_aligned)
+        return; /* a copied notice prints the word too: it proves nothing by itself */
+    struct sg_finding *f = sg_found(out, &kinds[marker.len > 0 ? 2 : 0]);
+    f->brand = facts->brand;
+    sg_found_arg(f, "markers", facts->brand->markers[0]);
+    sg_found_arg(f, "shown", marker);
+    if (marker.len > 0)
+        (void)prints(facts, marker, f);
+    else
+        sg_found_text(f, &facts->mail->subject, facts->mail->subject.utf8);
+}
+
+/* "the account above" where nothing above it holds an address, an ID or a name of a domain. */
+static void above(const struct sg_facts *facts, struct sg_findings *out)
+{
+    static const char *const words[] = { "上記のメールアカウント", "上記メールアカウント",
+                                         "上記のアカウント",       "上記アカウント",
+                                         "上記のドメイン",         "上記メールアドレス",
+                                         "上記のメールアドレス" };
+    for (size_t i = 1; i < facts->n_passages; i++) {
+        const struct sg_passage *p = &facts->passages[i];
+        for (size_t j = 0; j < sizeof(words) / sizeof(*words); j++) {
+            sg_span word = sg_span_of(words[j]);
+            size_t at = sg_find_span(p->text.utf8, word, 0), address = 0;
+            sg_span before = sg_cut(p->text.utf8, 0, at);
+            if (at == p->text.utf8.len || sg_find_address(before, &address).len > 0 ||
+                sg_holds_nocase(before, SG_SPAN("ID")))
+                continue;
+            sg_found_text(sg_found(out, &kinds[1]), &p->text, sg_cut(p->text.utf8, at, word.len));
+            return;
+        }
+    }
+}
+
+static void run(const struct sg_facts *facts, struct sg_findings *out)
+{
+    if (facts->is_notice || facts->is_forward)
+        return;
+    markers(facts, out);
+    above(facts, out);
+}
+
+const struct sg_check sg_check_customer_identifier = {
+    .name = "customer-identifier",
+    .looks_for = "customer data that genuine mail of the brand always prints",
+    .kinds = kinds,
+    .run = run,
+};

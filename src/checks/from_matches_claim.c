@@ -1,0 +1,37 @@
+/* from-matches-claim-unproven, from-at-mailbox-domain: a matching From proves nothing by itself.
+ *
+ * Source: document S4, whose mail came "from" kagoya.net.  Says so rather than weighs: 27 % of
+ * Japanese phishing forges the official From. */
+#include "facts/check.h"
+
+static const struct sg_finding_kind kinds[] = {
+    { "from-matches-claim-unproven", SG_GROUP_IDENTITY, SG_DIRECT, SG_PART_CLAIM },
+    { "from-at-mailbox-domain", SG_GROUP_IDENTITY, SG_DIRECT, SG_PART_CLAIM },
+    { 0 },
+};
+
+static void run(const struct sg_facts *facts, struct sg_findings *out)
+{
+    const struct sg_brand *brand = facts->brand;
+    const struct sg_address *from = facts->sender.from;
+    if (brand == NULL || from == NULL)
+        return;
+    enum sg_from_stand stand = sg_from_stand(facts, brand);
+    if (stand != SG_FROM_OFFICIAL && stand != SG_FROM_MAILBOX)
+        return;
+    struct sg_finding *f = sg_found(out, &kinds[stand == SG_FROM_MAILBOX ? 1 : 0]);
+    f->brand = brand;
+    sg_found_at(f, from->place, sg_address_spec(facts->arena, from));
+    if (stand == SG_FROM_MAILBOX && !facts->sender.is_aligned) {
+        f = sg_found(out, &kinds[0]);
+        f->brand = brand;
+        sg_found_at(f, from->place, sg_address_spec(facts->arena, from));
+    }
+}
+
+const struct sg_check sg_check_from_matches_claim = {
+    .name = "from-matches-claim",
+    .looks_for = "a From at an official domain that nothing proves",
+    .kinds = kinds,
+    .run = run,
+};
