@@ -1,0 +1,328 @@
+#include "web/find.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "text/unicode.h"
+
+struct finding {
+    struct sg_arena *arena;
+    const struct sg_host_tools *tools;
+    sg_span text;
+    struct sg_found_urls *out;
+};
+
+/* ASCII that may stand in a URL in running text. Brackets that only close something are cut off later. */
+static bool is_url_octet(int c)
+{
+    return c > ' ' && c < 0x7f && c != '<' && c != '>' && c != '"' && c != '`' && c != '{' &&
+           c != '}';
+}
+
+/* Letters of other scripts end a URL, except those that hosts and paths are disguised with: full-width
+ * forms, mathematical letters, ideographic stops, fake slashes. */
+static bool is_disguise(int32_t c)
+{
+    return (c >= 0xFF01 && c <= 0xFF5E && c != 0xFF08 && c != 0xFF09 && c != 0xFF1C &&
+            c != 0xFF1E && c != 0xFF3B && c != 0xFF3D && c != 0xFF5B && c != 0xFF5D &&
+            c != 0xFF0C && c != 0xFF01 && c != 0xFF1F) ||
+           (c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0x24B6 && c <= 0x24E9) || c == 0x2215 ||
+           c == 0x2044 || c == 0x29F8;
+}
+
+/* Where the URL that starts at `from` ends. */
+static size_t url_end(sg_span text, size_t from)
+{
+    size_t at = from;
+    while (at < text.len && at - from <= SG_MAX_URL) {
+        if (sg_at(text, at) < 0x80) {
+            if (!is_url_octet(sg_at(text, at)))
+                break;
+            at++;
+            continue;
+        }
+        size_t next = at;
+        if (!is_disguise(sg_utf8_next(text, &next)))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+/* True when `close` ends the URL without having been opened inside it. */
+static bool closes_outside(sg_span url, uint8_t open, uint8_t close)
+{
+    size_t opened = 0, closed = 0;
+    for (size_t i = sg_find(url, open, 0); i < url.len; i = sg_find(url, open, i + 1))
+        opened++;
+    for (size_t i = sg_find(url, close, 0); i < url.len; i = sg_find(url, close, i + 1))
+        closed++;
+    return closed > opened;
+}
+
+/* Punctuation at the end belongs to the sentence; a closing bracket does unless it was opened inside. */
+static sg_span without_tail(sg_span url)
+{
+    while (url.len > 0) {
+        int c = sg_at(url, url.len - 1);
+        bool closes = (c == ')' && closes_outside(url, '(', ')')) ||
+                      (c == ']' && closes_outside(url, '[', ']'));
+        if (!closes && c != '.' && c != ',' && c != ';' && c != ':' && c != '!' && c != '?' &&
+            c != '\'' && c != '*' && c != '|')
+            break;
+        url.len--;
+    }
+    return url;
+}
+
+static bool is_full(struct finding *f)
+{
+    f->out->cut = f->out->cut || f->out->n == SG_MAX_LINKS;
+    return f->out->cut;
+}
+
+static void add(struct finding *f, sg_span shown, const struct sg_url *url, bool host_only)
+{
+    if (is_full(f))
+        return;
+    struct sg_found_url *new = SG_PUSH(f->arena, f->out);
+    *new = (struct sg_found_url){ .url = *url, .shown = shown, .is_host_only = host_only };
+}
+
+/* "https://" + what has no scheme of its own. */
+static struct sg_url read_bare(struct finding *f, sg_span bare)
+{
+    struct sg_buf b = SG_BUF_IN(f->arena, bare.len + 8);
+    sg_put_text(&b, "http://");
+    sg_put(&b, sg_refang(f->arena, bare));
+    struct sg_url url = sg_url_read(f->arena, f->tools, sg_buf_done(&b), NULL);
+    url.traits |= SG_URL_NO_SCHEME;
+    url.raw = bare;
+    return url;
+}
+
+/* A scheme right before the "://" (or its full-width form) at `colon`. */
+static size_t scheme_start(sg_span text, size_t colon)
+{
+    size_t at = colon;
+    while (at > 0 && colon - at < 24) {
+        int c = sg_at(text, at - 1);
+        if (!sg_is_alpha(c) && c != '*')
+            break;
+        at--;
+    }
+    return at;
+}
+
+/* `ｈｔｔｐｓ：／／` as one run of full-width letters. */
+static size_t wide_scheme_start(sg_span text, size_t colon)
+{
+    size_t at = colon;
+    while (at >= 3 && colon - at < 60) {
+        size_t from = at - 3;
+        int32_t c = sg_utf8_next(text, &from);
+        if (from != at || c < 0xFF21 || c > 0xFF5A)
+            break;
+        at -= 3;
+    }
+    return at;
+}
+
+/* Full-width ASCII made narrow, for the scheme; the host does that by UTS #46. */
+static sg_span narrow(struct sg_arena *arena, sg_span s)
+{
+    struct sg_buf b = SG_BUF_IN(arena, s.len);
+    for (size_t at = 0; at < s.len;) {
+        int32_t c = sg_utf8_next(s, &at);
+        sg_put_utf8(&b, c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c);
+    }
+    return sg_buf_done(&b);
+}
+
+static bool is_web(const struct sg_url *url)
+{
+    return url->is_valid && url->host.kind != SG_HOST_NONE &&
+           (url->scheme == SG_SCHEME_HTTP || url->scheme == SG_SCHEME_HTTPS ||
+            url->scheme == SG_SCHEME_FTP);
+}
+
+/* A published pattern (asterisks for labels) is no address to go to. */
+static bool is_pattern(const struct sg_url *url)
+{
+    return sg_find(url->host.ascii, '*', 0) < url->host.ascii.len;
+}
+
+/* Read the URL from `start`; gives where to go on. */
+static size_t take_url(struct finding *f, size_t start, size_t colon)
+{
+    sg_span shown = without_tail(sg_cut(f->text, start, url_end(f->text, start) - start));
+    if (start == colon || shown.len <= colon - start + 3)
+        return colon + 1;
+    bool wide = sg_at(shown, 0) >= 0x80;
+    struct sg_url url =
+        sg_url_read(f->arena, f->tools, wide ? narrow(f->arena, shown) : shown, NULL);
+    if (wide)
+        url.traits |= SG_URL_MAPPED_HOST;
+    if (!is_web(&url) || is_pattern(&url))
+        return start + shown.len;
+    add(f, shown, &url, false);
+    return start + shown.len;
+}
+
+static bool is_host_octet(int c)
+{
+    return sg_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '[' || c == ']';
+}
+
+/* The run of host octets around the dot at `dot`, not before `least`. */
+static sg_span host_around(sg_span text, size_t dot, size_t least)
+{
+    size_t from = dot, end = dot;
+    while (from > least && dot - from < 260 && is_host_octet(sg_at(text, from - 1)))
+        from--;
+    while (end < text.len && end - dot < 260 && is_host_octet(sg_at(text, end)))
+        end++;
+    return sg_cut(text, from, end - from);
+}
+
+static sg_span bare_host(sg_span run)
+{
+    while (run.len > 0 && !sg_is_alnum(sg_at(run, 0)))
+        run = sg_tail(run, 1);
+    while (run.len > 0 && !sg_is_alnum(sg_at(run, run.len - 1)))
+        run.len--;
+    return run;
+}
+
+/* Read the host (or www. URL) around the dot; gives where to go on. */
+static size_t take_host(struct finding *f, size_t dot, size_t least, bool hosts)
+{
+    sg_span run = host_around(f->text, dot, least);
+    struct sg_range in = sg_range_in(f->text, run);
+    size_t end = in.from + in.len;
+    sg_span host = bare_host(run), live = sg_refang(f->arena, host);
+    bool is_www = sg_starts_nocase(live, SG_SPAN("www."));
+    int before = in.from == 0 ? -1 : sg_at(f->text, in.from - 1);
+    if ((!is_www && !hosts) || before == '@' || before == '/' || before == '%' || before == '=' ||
+        sg_at(f->text, end) == '@' || !sg_host_is_domain_name(f->tools, live))
+        return end > dot ? end : dot + 1;
+    size_t start = sg_range_in(f->text, host).from;
+    int after = sg_at(f->text, start + host.len);
+    bool has_path = after == '/' || after == '?' ||
+                    (after == ':' && sg_is_digit(sg_at(f->text, start + host.len + 1)));
+    sg_span shown =
+        has_path ? without_tail(sg_cut(f->text, start, url_end(f->text, start) - start)) : host;
+    struct sg_url url = read_bare(f, shown);
+    if (live.len != host.len)
+        url.traits |= SG_URL_DEFANGED;
+    if (url.is_valid)
+        add(f, shown, &url, !has_path);
+    return start + shown.len > dot ? start + shown.len : dot + 1;
+}
+
+/* The next place worth looking at: "://" in either width, or a dot. */
+static size_t next_mark(const struct finding *f, size_t at)
+{
+    struct sg_octets marks = sg_octets_of(":.;\xEF");
+    for (at = sg_find_any(f->text, &marks, at); at < f->text.len;
+         at = sg_find_any(f->text, &marks, at + 1)) {
+        sg_span here = sg_tail(f->text, at);
+        int c = sg_at(here, 0);
+        if (c == '.' && is_host_octet(sg_at(here, 1)) && at > 0)
+            return at;
+        if ((c == ':' || c == ';') &&
+            (sg_at(here, 1) == '/' || sg_at(here, 1) == '\\' || sg_starts(here, SG_SPAN(":]//"))))
+            return at;
+        if (c == 0xEF && sg_starts(here, SG_SPAN("\xEF\xBC\x9A\xEF\xBC\x8F")))
+            return at;
+    }
+    return f->text.len;
+}
+
+void sg_find_urls(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span text,
+                  bool hosts, struct sg_found_urls *out)
+{
+    struct finding f = { arena, tools, text, out };
+    size_t done = 0;
+    for (size_t at = next_mark(&f, 0); at < text.len && !out->cut; at = next_mark(&f, at)) {
+        int c = sg_at(text, at);
+        size_t next;
+        if (c == '.') {
+            next = take_host(&f, at, done, hosts);
+        } else {
+            size_t start = c == 0xEF ? wide_scheme_start(text, at) : scheme_start(text, at);
+            next = take_url(&f, start < done ? done : start, at);
+        }
+        if (next > at)
+            done = next;
+        at = next > at ? next : at + 1;
+    }
+}
+
+static bool is_local_octet(int c)
+{
+    return sg_is_alnum(c) ||
+           (c > ' ' && sg_find(SG_SPAN("!#$%&'*+-/=?^_`{|}~."), (uint8_t)c, 0) < 20);
+}
+
+sg_span sg_find_address(sg_span text, size_t *at)
+{
+    size_t least = *at;
+    for (size_t sign = sg_find(text, '@', *at); sign < text.len;
+         sign = sg_find(text, '@', sign + 1)) {
+        size_t from = sign, end = sign + 1;
+        while (from > least && sign - from < 64 && is_local_octet(sg_at(text, from - 1)) &&
+               sg_at(text, from - 1) != '=' && sg_at(text, from - 1) != '/' &&
+               sg_at(text, from - 1) != '?' && sg_at(text, from - 1) != '&')
+            from--;
+        while (
+            end < text.len && end - sign < 256 &&
+            (sg_is_alnum(sg_at(text, end)) || sg_at(text, end) == '-' || sg_at(text, end) == '.'))
+            end++;
+        while (end > sign + 1 && !sg_is_alnum(sg_at(text, end - 1)))
+            end--;
+        sg_span domain = sg_cut(text, sign + 1, end - sign - 1);
+        size_t dot = sg_find_last(domain, '.');
+        least = sign + 1;
+        if (from == sign || dot == domain.len || dot == 0 || !sg_is_alpha(sg_at(domain, dot + 1)))
+            continue;
+        *at = end;
+        return sg_cut(text, from, end - from);
+    }
+    *at = text.len;
+    return (sg_span){ 0 };
+}
+
+sg_span sg_refang(struct sg_arena *arena, sg_span text)
+{
+    static const struct {
+        const char *written, *meant;
+    } rows[] = {
+        { "[.]", "." },  { "(.)", "." },     { "[dot]", "." },   { "(dot)", "." },
+        { "[at]", "@" }, { "(at)", "@" },    { "[@]", "@" },     { "[:]", ":" },
+        { "[/]", "/" },  { "hxxp", "http" }, { "hXXp", "http" }, { "h**p", "http" },
+    };
+
+    static const size_t n = sizeof(rows) / sizeof(*rows);
+
+    struct sg_octets starts = sg_octets_of("[(h");
+    struct sg_buf b = SG_BUF_IN(arena, text.len + 1);
+    size_t kept = 0;
+    for (size_t at = sg_find_any(text, &starts, 0); at < text.len;) {
+        size_t i = 0;
+        while (i < n && !sg_starts(sg_tail(text, at), sg_span_of(rows[i].written)))
+            i++;
+        if (i == n) {
+            at = sg_find_any(text, &starts, at + 1);
+            continue;
+        }
+        sg_put(&b, sg_cut(text, kept, at - kept));
+        sg_put_text(&b, rows[i].meant);
+        at += sg_span_of(rows[i].written).len;
+        kept = at;
+        at = sg_find_any(text, &starts, at);
+    }
+    if (kept == 0)
+        return text;
+    sg_put(&b, sg_tail(text, kept));
+    return sg_buf_done(&b);
+}

@@ -1,0 +1,129 @@
+/* web/host_tools.c - opening IDNA and the suffix lists, and what is asked of suffixes. */
+#include "web/host_tools.h"
+
+#include <stdio.h>
+
+#include <libpsl.h>
+#include <unicode/uidna.h>
+
+#include "base/buf.h"
+
+enum { TOOLS_CEILING = 4 * 1024 * 1024 }; /* octets: two copies of the lists */
+
+static psl_ctx_t *load(struct sg_arena *arena, sg_span list, sg_span supplement)
+{
+    struct sg_buf b = SG_BUF_IN(arena, list.len + supplement.len + 64);
+    sg_put(&b, list);
+    sg_put_text(&b, "\n");
+    sg_put(&b, supplement);
+    sg_put_text(&b, "\n");
+    FILE *file = fmemopen(b.at, b.len, "r");
+    if (file == NULL)
+        return NULL;
+    psl_ctx_t *psl = psl_load_fp(file);
+    (void)fclose(file);
+    return psl;
+}
+
+enum sg_status sg_host_tools_open(sg_span list, sg_span supplement, struct sg_host_tools **out,
+                                  struct sg_error *err)
+{
+    struct sg_arena *arena = sg_arena_open(TOOLS_CEILING);
+    struct sg_host_tools *tools = SG_NEW(arena, struct sg_host_tools);
+    tools->arena = arena;
+    size_t private_at = sg_find_span(list, SG_SPAN("// ===BEGIN PRIVATE DOMAINS==="), 0);
+    tools->icann = load(arena, sg_cut(list, 0, private_at), supplement);
+    tools->all = load(arena, list, supplement);
+    UErrorCode code = U_ZERO_ERROR;
+    tools->idna =
+        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE |
+                            UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ,
+                        &code);
+    if (tools->icann == NULL || tools->all == NULL || psl_suffix_count(tools->icann) == 0 ||
+        U_FAILURE(code)) {
+        sg_host_tools_close(tools);
+        return sg_fail(err, SG_E_SYNTAX, "the public suffix list cannot be read");
+    }
+    *out = tools;
+    return SG_OK;
+}
+
+void sg_host_tools_close(struct sg_host_tools *tools)
+{
+    if (tools == NULL)
+        return;
+    psl_free(tools->icann);
+    psl_free(tools->all);
+    if (tools->idna != NULL)
+        uidna_close(tools->idna);
+    sg_arena_close(tools->arena);
+}
+
+/* libpsl wants NUL-terminated names; a longer name than DNS allows has no suffix. */
+static bool copy_name(sg_span host, char name[256])
+{
+    if (host.len == 0 || host.len > 253)
+        return false;
+    for (size_t i = 0; i < host.len; i++)
+        name[i] = (char)sg_at(host, i);
+    name[host.len] = '\0';
+    return true;
+}
+
+sg_span sg_host_suffix(const struct sg_host_tools *tools, sg_span host)
+{
+    char name[256];
+    if (!copy_name(host, name))
+        return (sg_span){ 0 };
+    const char *suffix = psl_unregistrable_domain(tools->icann, name);
+    return suffix == NULL ? (sg_span){ 0 } : sg_tail(host, (size_t)(suffix - name));
+}
+
+/* Endings of file names that are top-level domains too. */
+static bool is_file_ending(sg_span label)
+{
+    static const char *const endings[] = { "md",  "sh",  "py",  "pl",  "rs",   "cc",     "ps",
+                                           "so",  "js",  "ai",  "do",  "zip",  "mov",    "app",
+                                           "dev", "pm",  "st",  "ph",  "ml",   "tf",     "pub",
+                                           "mk",  "la",  "ms",  "vi",  "id",   "am",     "as",
+                                           "bz",  "gdn", "cab", "rip", "name", "exposed" };
+    static const size_t n = sizeof(endings) / sizeof(*endings);
+    for (size_t i = 0; i < n; i++)
+        if (sg_same(label, sg_span_of(endings[i])))
+            return true;
+    return false;
+}
+
+static bool is_label(sg_span s)
+{
+    if (s.len == 0 || s.len > 63 || sg_at(s, 0) == '-' || sg_at(s, s.len - 1) == '-')
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (!sg_is_alnum(sg_at(s, i)) && sg_at(s, i) != '-')
+            return false;
+    return true;
+}
+
+bool sg_host_is_domain_name(const struct sg_host_tools *tools, sg_span name)
+{
+    char copy[256];
+    size_t labels = 0;
+    sg_span last = { 0 };
+    for (sg_span rest = name; rest.len > 0; labels++) {
+        last = sg_next(&rest, '.');
+        if (!is_label(last))
+            return false;
+    }
+    if (labels < 2 || sg_ends(name, SG_SPAN(".")) || !copy_name(name, copy))
+        return false;
+    for (size_t i = 0; i < last.len; i++)
+        if (!sg_is_alpha(sg_at(last, i)))
+            return false;
+    if (labels == 2 && is_file_ending(last))
+        return false;
+    char tld[64] = { 0 };
+    for (size_t i = 0; i < last.len; i++)
+        tld[i] = (char)sg_lower(sg_at(last, i));
+    return psl_is_public_suffix2(tools->icann, tld, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) == 1 &&
+           psl_registrable_domain(tools->icann, copy) != NULL;
+}
