@@ -48,27 +48,28 @@ static size_t url_end(sg_span text, size_t from)
     return at;
 }
 
-/* True when `close` ends the URL without having been opened inside it. */
-static bool closes_outside(sg_span url, uint8_t open, uint8_t close)
+static size_t count(sg_span s, uint8_t octet)
 {
-    size_t opened = 0, closed = 0;
-    for (size_t i = sg_find(url, open, 0); i < url.len; i = sg_find(url, open, i + 1))
-        opened++;
-    for (size_t i = sg_find(url, close, 0); i < url.len; i = sg_find(url, close, i + 1))
-        closed++;
-    return closed > opened;
+    size_t n = 0;
+    for (size_t i = sg_find(s, octet, 0); i < s.len; i = sg_find(s, octet, i + 1))
+        n++;
+    return n;
 }
 
 /* Punctuation at the end belongs to the sentence; a closing bracket does unless it was opened inside. */
 static sg_span without_tail(sg_span url)
 {
+    struct sg_octets loose = sg_octets_of(".,;:!?'*|");
+    size_t round = count(url, '('), square = count(url, '[');
+    size_t round_closed = count(url, ')'), square_closed = count(url, ']');
     while (url.len > 0) {
         int c = sg_at(url, url.len - 1);
-        bool closes = (c == ')' && closes_outside(url, '(', ')')) ||
-                      (c == ']' && closes_outside(url, '[', ']'));
-        if (!closes && c != '.' && c != ',' && c != ';' && c != ':' && c != '!' && c != '?' &&
-            c != '\'' && c != '*' && c != '|')
+        bool closes_round = c == ')' && round_closed > round;
+        bool closes_square = c == ']' && square_closed > square;
+        if (!closes_round && !closes_square && !sg_has_octet(&loose, c))
             break;
+        round_closed -= closes_round;
+        square_closed -= closes_square;
         url.len--;
     }
     return url;

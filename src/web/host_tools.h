@@ -4,14 +4,11 @@
 
 #include "web/host.h"
 
-struct UIDNA;
-struct psl_ctx_st;
-
 struct sg_host_tools {
     struct sg_arena *arena; /* of this struct */
-    struct UIDNA *idna;
-    struct psl_ctx_st *icann; /* the public list's ICANN section and our supplement */
-    struct psl_ctx_st *all;   /* with the private section */
+    void *idna;             /* the library's UTS #46 instance */
+    void *icann;            /* the public list's ICANN section and our supplement */
+    void *all;              /* with the private section */
 };
 
 #endif
