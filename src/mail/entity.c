@@ -46,7 +46,9 @@ static void boundary_read(const struct reader *r, const struct sg_parameters *al
     const struct sg_parameter *p = sg_parameter_find(all, SG_SPAN("boundary"));
     if (p == NULL)
         return;
-    sg_span value = sg_trim(p->is_quoted ? sg_unquoted(r->arena, p->value) : p->value);
+    sg_span value = sg_unfold(r->arena, p->value);
+    if (p->is_quoted)
+        value = sg_unquoted(r->arena, value);
     if (p->is_open)
         odd(r, SG_ODD_BOUNDARY_UNQUOTED, all->field);
     if (sg_at(value, value.len - 1) == ';' && p->is_open)

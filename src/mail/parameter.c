@@ -10,15 +10,17 @@ static bool is_file_name(sg_span name)
     return sg_starts_nocase(name, SG_SPAN("name")) || sg_starts_nocase(name, SG_SPAN("filename"));
 }
 
-/* A quoted value whose opening quote is at `from`.  One that runs over a line end and is no file name,
- * or never closes, ends with its line: `boundary="----=_Next` is what real phishing writes. */
+/* A quoted value whose opening quote is at `from`.  When it never closes, or what seems to close it opens
+ * the next parameter's value, it ends with its line:
+ *     boundary="----=_Next
+ *         charset="utf-8"          real phishing writes this */
 static size_t quoted_read(sg_span s, size_t from, struct sg_parameter *p)
 {
     struct sg_octets line_ends = sg_octets_of("\r\n");
     size_t end = sg_quote_end(s, from);
     size_t line_end = sg_find_any(s, &line_ends, from);
     p->is_quoted = true;
-    p->is_open = end == s.len || (line_end < end && !is_file_name(p->name));
+    p->is_open = end == s.len || (line_end < end && sg_at(s, end - 1) == '=');
     if (p->is_open)
         end = line_end;
     p->value = sg_cut(s, from + 1, end - from - 1);

@@ -39,6 +39,8 @@ static const struct {
     { HEAD "Content-Type: multipart/mixed; boundary=\"----=_Next\n\n------=_Next\n\none\n"
            "------=_Next--\n",
       "m(t[one])", SG_ODD_BOUNDARY_UNQUOTED },
+    { HEAD "Content-Type: multipart/mixed; boundary=\"a\n b\"\n\n--a b\n\none\n--a b--\n",
+      "m(t[one])", NONE },
     { HEAD "Content-Type: multipart/mixed\n\npre\n--xyz\n\none\n--xyz--\n", "m(t[one])",
       SG_ODD_BOUNDARY_MISSING },
     { HEAD "Content-Type: multipart/mixed; boundary=other\n\n--xyz\n\none\n--xyz--\n", "m(t[one])",
