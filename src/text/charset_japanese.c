@@ -152,13 +152,29 @@ static size_t read_escape(sg_span in, size_t i, enum shift *shift)
     return escape->octets.len;
 }
 
+/* The pairs of JIS X 0208 from `i` on; gives where they end. */
+static size_t convert_pairs(const struct sg_charsets *charsets, sg_span in, size_t i,
+                            struct sg_charset_out *out)
+{
+    for (; !out->utf8.cut; i += 2) {
+        int first = sg_at(in, i), second = sg_at(in, i + 1);
+        if (!is_between(first, 0x21, 0x7E) || !is_between(second, 0x21, 0x7E))
+            break;
+        sg_charset_put(out, jis_character(charsets, first - 0x21, second - 0x21), i);
+    }
+    return i;
+}
+
 static void convert_escaped(const struct sg_charsets *charsets, sg_span in,
                             struct sg_charset_out *out)
 {
     enum shift shift = IN_ASCII;
     size_t i = 0;
     while (i < in.len && !out->utf8.cut) {
+        i = shift == IN_0208 ? convert_pairs(charsets, in, i, out) : i;
         int octet = sg_at(in, i);
+        if (octet < 0)
+            break;
         size_t n = read_escape(in, i, &shift);
         int32_t c;
         if (n == 0 && (shift == IN_ASCII || is_plain(octet)) && octet < 0x80) {

@@ -4,6 +4,7 @@
 #include <unicode/unorm2.h>
 
 #include "base/limits.h"
+#include "base/load.h"
 #include "text/fold_tables.h"
 #include "text/unicode.h"
 
@@ -143,6 +144,28 @@ static size_t fold_joined(struct fold *f, size_t at)
     return fold_segment(f, from);
 }
 
+/* Characters of three octets that fold to themselves, after one such before `at`; gives where they end. */
+static size_t fold_inert_run(struct fold *f, size_t at)
+{
+    size_t start = at, fits = sg_buf_room(&f->out, f->in.len - at) / 3;
+    uint8_t *out = f->out.at + f->out.len;
+    for (; fits > 0 && f->in.len - at >= 4; fits--, at += 3, out += 3) {
+        uint32_t word = sg_load4(f->in, at);
+        uint32_t c = (word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F);
+        if ((word & 0xC0C0F0) != 0x8080E0 || f->folder->simple[c] != c || c < 0x800)
+            break;
+        memcpy(out, &word, 3);
+    }
+    if (at > start) {
+        f->out.len += at - start;
+        f->last_in = at - 3;
+        f->last_out = f->out.len - 3;
+        size_t last = at - 3;
+        f->last = sg_utf8_next(f->in, &last);
+    }
+    return at;
+}
+
 /* The character at `at`, not ASCII; gives where it ends. */
 static size_t fold_wide(struct fold *f, size_t at)
 {
@@ -157,7 +180,11 @@ static size_t fold_wide(struct fold *f, size_t at)
     int32_t to = f->folder->simple[c];
     if (to > SG_FOLD_BLANK)
         put(f, to, at, end - at);
-    else if (to == SG_FOLD_BLANK)
+    if (to == c && end - at == 3 && f->literal)
+        return fold_inert_run(f, end);
+    if (to > SG_FOLD_BLANK)
+        return end;
+    if (to == SG_FOLD_BLANK)
         blank(f, at);
     else if (to == SG_FOLD_MANY)
         return fold_segment(f, at);
@@ -168,12 +195,35 @@ static size_t fold_wide(struct fold *f, size_t at)
     return end;
 }
 
-static inline void fold_ascii(struct fold *f, int octet, size_t at)
+/* Letters and single blanks after an ASCII character at `at` - 1; gives where they end. */
+static size_t fold_ascii_run(struct fold *f, size_t at)
 {
-    if (octet <= ' ')
+    size_t fits = sg_buf_room(&f->out, f->in.len - at), start = at, end = at + fits;
+    uint8_t *out = f->out.at + f->out.len;
+    for (; at < end; at++) {
+        int octet = sg_at(f->in, at), next = sg_at(f->in, at + 1);
+        if (octet >= 0x80 || octet < ' ' || (octet == ' ' && (next <= ' ' || next >= 0x80)))
+            break;
+        *out++ = (uint8_t)sg_lower(octet);
+    }
+    if (at > start) {
+        f->out.len += at - start;
+        f->last_in = at - 1;
+        f->last_out = f->out.len - 1;
+        f->last = sg_at(f->in, at - 1);
+    }
+    return at;
+}
+
+/* The ASCII octet at `at`; gives where it and what is like it end. */
+static inline size_t fold_ascii(struct fold *f, int octet, size_t at)
+{
+    if (octet <= ' ') {
         blank(f, at);
-    else
-        put(f, sg_lower(octet), at, 1);
+        return at + 1;
+    }
+    put(f, sg_lower(octet), at, 1);
+    return fold_ascii_run(f, at + 1);
 }
 
 static struct sg_text fold_text(struct sg_arena *arena, const struct sg_folder *folder,
@@ -192,7 +242,7 @@ static struct sg_text fold_text(struct sg_arena *arena, const struct sg_folder *
     for (size_t at = 0; at < utf8.len;) {
         int octet = sg_at(utf8, at);
         if (octet < 0x80)
-            fold_ascii(&f, octet, at++);
+            at = fold_ascii(&f, octet, at);
         else
             at = fold_wide(&f, at);
     }

@@ -3,7 +3,7 @@
 #include "text/unicode.h"
 
 enum {
-    READ = 8 * 1024,   /* octets of a text that decide */
+    READ = 3 * 1024,   /* octets of a text that decide */
     LONGEST_WORD = 16, /* octets */
     ENOUGH_KANA = 5,   /* characters that make a text Japanese */
 };
@@ -239,13 +239,28 @@ static const char *language_by_script(const struct tally *t)
     return latin_language(t);
 }
 
+/* The ASCII letters at `i`; gives where they end. */
+static size_t add_ascii_word(struct tally *t, sg_span utf8, size_t i)
+{
+    size_t start = i;
+    for (int octet = sg_at(utf8, i); sg_is_alpha(octet); octet = sg_at(utf8, ++i), t->word_len++)
+        if (t->word_len < LONGEST_WORD)
+            t->word[t->word_len] = (uint8_t)sg_lower(octet);
+    t->scripts[SG_SCRIPT_LATIN] += i - start;
+    t->letters += i - start;
+    return i;
+}
+
 const char *sg_language_of(sg_span utf8)
 {
     struct tally t = { 0 };
     utf8 = sg_utf8_cut(utf8, READ);
     for (size_t i = 0; i < utf8.len;) {
+        i = add_ascii_word(&t, utf8, i);
         size_t start = i;
         int32_t c = sg_utf8_next(utf8, &i);
+        if (c < 0)
+            break;
         add(&t, c, sg_cut(utf8, start, i - start));
     }
     end_word(&t);

@@ -3,10 +3,17 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/load.h"
+#include "text/base64_wide.h"
 
-#define V(n) ((n) + 1)
+#define V(n) ((n) | VALUE)
 
-/* Value of a letter plus one, so that what is not named is 0. */
+enum {
+    COUNT_BLOCK = 32, /* octets */
+    VALUE = 0x40,     /* what is not a letter lacks this bit */
+    VALUES = (VALUE << 18) ^ (VALUE << 12) ^ (VALUE << 6) ^ VALUE,
+};
+
+/* Value of a letter and VALUE; 0 for what is none. */
 static const uint8_t base64_values[256] = {
     ['A'] = V(0), V(1),  V(2),          V(3),  V(4),          V(5),  V(6),          V(7),
     V(8),         V(9),  V(10),         V(11), V(12),         V(13), V(14),         V(15),
@@ -20,7 +27,7 @@ static const uint8_t base64_values[256] = {
 
 static inline int base64_value(int octet)
 {
-    return octet < 0 ? -1 : base64_values[octet] - 1;
+    return octet < 0 || base64_values[octet] == 0 ? -1 : base64_values[octet] ^ VALUE;
 }
 
 struct writer { /* room for `room` octets and four more, which fast paths may overwrite */
@@ -63,20 +70,21 @@ static bool quantum_flush(struct quantum *q, struct writer *w, size_t *noise)
 }
 
 /* Whole quanta without anything between: gives where it stopped. */
-static size_t base64_run(sg_span in, size_t i, struct writer *w)
+static size_t base64_run(sg_span in, size_t start, struct writer *w)
 {
-    size_t quanta = (in.len - i) / 4, fits = (w->room - w->len) / 3;
+    uint8_t *out = w->at + w->len;
+    size_t i = sg_base64_wide(in, start, out, w->room - w->len);
+    out += (i - start) / 4 * 3;
+    size_t quanta = (in.len - i) / 4, fits = (w->room - (size_t)(out - w->at)) / 3;
     if (quanta > fits)
         quanta = fits;
-    uint8_t *out = w->at + w->len;
     for (; quanta > 0; quanta--, i += 4, out += 3) {
         uint32_t word = sg_load4(in, i);
         uint32_t a = base64_values[word & 0xFF], b = base64_values[word >> 8 & 0xFF],
                  c = base64_values[word >> 16 & 0xFF], d = base64_values[word >> 24];
-        if (a == 0 || b == 0 || c == 0 || d == 0)
+        if ((a & b & c & d) < VALUE)
             break;
-        uint32_t bits = (a - 1) << 18 | (b - 1) << 12 | (c - 1) << 6 | (d - 1);
-        uint32_t swapped = __builtin_bswap32(bits << 8);
+        uint32_t swapped = __builtin_bswap32((a << 18 ^ b << 12 ^ c << 6 ^ d ^ VALUES) << 8);
         memcpy(out, &swapped, sizeof(swapped));
     }
     w->len = (size_t)(out - w->at);
@@ -127,6 +135,9 @@ struct sg_decoded sg_base64_decode(struct sg_arena *arena, sg_span in,
         }
         fits = base64_octet(&d, sg_at(in, i), i);
         i++;
+        if (d.q.n == 0)
+            while (sg_is_blank(sg_at(in, i)))
+                i++;
     }
     if (fits)
         fits = quantum_flush(&d.q, &d.w, &d.noise);
@@ -137,9 +148,14 @@ struct sg_decoded sg_base64_decode(struct sg_arena *arena, sg_span in,
 size_t sg_base64_size(sg_span in)
 {
     size_t size = 0, letters = 0;
+    size_t block = 0; /* where it is worth while to look for whole blocks again */
     for (size_t i = 0; i < in.len; i++) {
+        if (i >= block) {
+            i = sg_base64_count_wide(in, i, &letters);
+            block = i + COUNT_BLOCK;
+        }
         int octet = sg_at(in, i);
-        letters += base64_values[octet] != 0;
+        letters += octet >= 0 && base64_values[octet] != 0;
         if (octet == '=') {
             size += letters * 3 / 4;
             letters = 0;

@@ -38,6 +38,13 @@ int32_t sg_utf8_next_wide(sg_span s, size_t *at)
     int lead = sg_at(s, *at);
     if (lead < 0)
         return -1;
+    if (lead >= 0xE1 && lead <= 0xEC && s.len - *at >= 4) { /* most of the world's scripts */
+        uint32_t word = sg_load4(s, *at);
+        if ((word & 0xC0C000) == 0x808000) {
+            *at += 3;
+            return (int32_t)((word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F));
+        }
+    }
     size_t n = sequence_length(lead);
     int32_t c = n == 0 ? -1 : decode(s, *at, lead, n);
     *at += c < 0 ? 1 : n;
@@ -94,16 +101,37 @@ bool sg_utf8_valid(sg_span s)
     return sg_utf8_valid_length(s) == s.len;
 }
 
+/* The octets of `c`, which is a character; gives how many. */
+static inline size_t encode(int32_t c, uint8_t *to)
+{
+    if (c < 0x80) {
+        to[0] = (uint8_t)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (uint8_t)(0xC0 | c >> 6);
+        to[1] = (uint8_t)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    size_t n = c < 0x10000 ? 3 : 4;
+    if (n == 4)
+        *to++ = (uint8_t)(0xF0 | c >> 18);
+    to[0] = (uint8_t)(n == 3 ? 0xE0 | c >> 12 : 0x80 | (c >> 12 & 0x3F));
+    to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    to[2] = (uint8_t)(0x80 | (c & 0x3F));
+    return n;
+}
+
 void sg_put_utf8(struct sg_buf *b, int32_t c)
 {
     if (c < 0 || c > LAST_CHARACTER || is_surrogate(c))
         c = REPLACEMENT;
+    if (b->room - b->len >= 4) {
+        b->len += encode(c, b->at + b->len);
+        return;
+    }
     uint8_t octets[4];
-    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const uint8_t leads[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
-    for (size_t i = n; i-- > 1; c >>= 6)
-        octets[i] = (uint8_t)(0x80 | (c & 0x3F));
-    octets[0] = (uint8_t)(leads[n] | c);
+    size_t n = encode(c, octets);
     if (sg_buf_room(b, n) == n)
         sg_put(b, (sg_span){ octets, n });
 }

@@ -39,6 +39,10 @@ static void base64_skips_noise_and_goes_on_after_padding(void **state)
         { "QQ==QUJD", "AABC", 0 },
         { "QUJDQ", "ABC", 1 },
         { "====", "", 0 },
+        { "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NTY3ODkrLw==",
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 0 },
+        { "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVph YmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NTY*3ODkrLw==",
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 1 },
     };
 
     check_rows(sg_base64_decode, rows, sizeof(rows) / sizeof(*rows));
