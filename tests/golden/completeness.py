@@ -2,8 +2,8 @@
 """Every finding that a check may make is complete: a weight, words in ja and en, a page, and mails.
 
 Under tests/golden/checks/ID/ the finding must occur in flag-*.eml and must not in near-*.eml, two of each.
-incomplete.txt names the findings whose mails are still to be written, so that none is forgotten: a finding that
-is complete may not stand there.  usage: completeness.py PROGRAM TESTS SOURCE"""
+incomplete.txt names the findings whose mails are still to be written or to be tried, so that none is forgotten: their
+mails are examined but not judged, and a finding whose mails all do as they should may not stand there.  usage: completeness.py PROGRAM TESTS SOURCE"""
 import json, pathlib, re, subprocess, sys
 import golden
 
@@ -13,7 +13,7 @@ def words_of(path):
 def main(program, tests, source):
     table = json.loads(subprocess.run([program, 'checks', '--format', 'json'], check=True, capture_output=True).stdout)
     kinds = sorted({k['id'] for c in table for k in c['findings']})
-    weights = (source / 'data/weights.conf').read_text()
+    weights = (source / 'data/weights.conf').read_text() if (source / 'data/weights.conf').exists() else ''
     words = {l: words_of(source / f'data/words/{l}.words') for l in ('ja', 'en')}
     checks = tests / 'golden/checks'
     mails = sorted(checks.glob('*/*.eml'))
@@ -30,9 +30,11 @@ def main(program, tests, source):
         rows.append((f'{kind}_has_a_page', (source / f'docs/checks/{kind}.md').exists()))
         flag = [f for f in mails if f.parent.name == kind and f.name.startswith('flag-')]
         near = [f for f in mails if f.parent.name == kind and f.name.startswith('near-')]
-        rows += [(f'{kind}_is_found_in_{f.stem}', kind in found[f]) for f in flag]
-        rows += [(f'{kind}_is_not_found_in_{f.stem}', kind not in found[f]) for f in near]
-        complete = len(flag) >= 2 and len(near) >= 2
+        right = [(f'{kind}_is_found_in_{f.stem}', kind in found[f]) for f in flag]
+        right += [(f'{kind}_is_not_found_in_{f.stem}', kind not in found[f]) for f in near]
+        if kind not in listed:
+            rows += right
+        complete = len(flag) >= 2 and len(near) >= 2 and all(ok for _, ok in right)
         rows.append((f'{kind}_has_two_mails_to_flag_and_two_near_misses_or_is_listed', complete != (kind in listed)))
     print(f'1..{len(rows)}')
     for n, (name, ok) in enumerate(rows, 1):

@@ -65,6 +65,9 @@ def main(program, tests, bless):
         if bless and was != now:
             expect.write_text(now)
             was = now
+        if not was:
+            print(f"ok {n} - {f.stem}_is_told_as_before # SKIP not blessed yet")
+            continue
         ok = was == now
         bad += not ok
         print(f"{'ok' if ok else 'not ok'} {n} - {f.stem}_is_told_as_before")
