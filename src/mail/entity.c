@@ -25,20 +25,24 @@ static const struct sg_field *only(const struct reader *r, sg_span name)
     return first;
 }
 
-static void type_split(const struct reader *r, sg_span value)
+/* False when the value cannot be read as a type. */
+static bool type_split(const struct reader *r, sg_span value)
 {
+    struct sg_octets special = sg_octets_of("()<>@,;:\\\"/[]?=");
     size_t slash = sg_find(value, '/', 0);
     sg_span type = sg_cut(value, 0, slash), subtype = sg_tail(value, slash + 1);
-    if (type.len == 0 || (subtype.len == 0 && !sg_same_nocase(type, SG_SPAN("text")) &&
-                          !sg_same_nocase(type, SG_SPAN("multipart"))))
-        return;
+    bool may_stand_alone = sg_is(type, "text") || sg_is(type, "multipart");
+    if (type.len == 0 || (subtype.len == 0 && !may_stand_alone) ||
+        sg_find_any(type, &special, 0) < type.len ||
+        sg_find_any(subtype, &special, 0) < subtype.len)
+        return false;
     r->part->type = sg_lowered(r->arena, type);
     r->part->type_given = true;
     if (subtype.len > 0)
         r->part->subtype = sg_lowered(r->arena, subtype);
     else
-        r->part->subtype =
-            sg_same(r->part->type, SG_SPAN("text")) ? SG_SPAN("plain") : SG_SPAN("mixed");
+        r->part->subtype = sg_is(type, "text") ? SG_SPAN("plain") : SG_SPAN("mixed");
+    return true;
 }
 
 static void boundary_read(const struct reader *r, const struct sg_parameters *all)
@@ -62,8 +66,12 @@ static void content_type_read(const struct reader *r)
     if (field == NULL)
         return;
     struct sg_parameters all = sg_parameters_read(r->arena, field, r->oddities);
+    const struct sg_field *second = sg_fields_next(&r->part->fields, field);
+    if (!type_split(r, all.value) && second != NULL) { /* an unreadable one hides no other */
+        all = sg_parameters_read(r->arena, second, r->oddities);
+        type_split(r, all.value);
+    }
     const struct sg_parameter *charset = sg_parameter_find(&all, SG_SPAN("charset"));
-    type_split(r, all.value);
     boundary_read(r, &all);
     if (charset != NULL)
         r->part->charset = sg_trim(charset->value);

@@ -1,7 +1,7 @@
 /* mail/field.c - the header block.
  *
  * Programs differ on where a malformed header block ends.  Ours: at a blank line, at a line that starts
- * with "--" (a delimiter: the part had no blank line), and at a line that cannot be a field unless a
+ * with "--" and holds no colon (a delimiter: the part had no blank line), and at a line that cannot be a field unless a
  * field follows it, so that one stray line does not hide the rest (Thunderbird, Rspamd) and a body
  * without a blank line before it is still a body (Postfix, Python). */
 #include "mail/field.h"
@@ -47,7 +47,7 @@ static bool starts_field(const struct reader *r, size_t from)
 {
     size_t after = sg_line_after(r->bytes, from, r->line_end);
     sg_span line = line_at(r, from, after);
-    return colon_of(line) < line.len && !sg_starts(line, SG_SPAN("--"));
+    return colon_of(line) < line.len;
 }
 
 static bool is_fold(const struct reader *r, size_t at)
@@ -138,9 +138,9 @@ static size_t block_read(struct reader *r, size_t at)
         sg_span line = line_at(r, at, first_after);
         if (line.len == 0)
             return first_after;
-        if (sg_starts(line, SG_SPAN("--")))
-            return at;
         size_t colon = colon_of(line);
+        if (colon == line.len && sg_starts(line, SG_SPAN("--")))
+            return at;
         size_t after = first_after;
         if (colon < line.len) {
             after = field_after(r, at);

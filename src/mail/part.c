@@ -119,7 +119,6 @@ static void multipart_open(struct reader *r, int index, size_t at)
             odd(r, SG_ODD_BOUNDARY_REPEATED, at, 0, NULL);
             break;
         }
-    part->is_multipart = true;
     r->open[r->n_open++] = (struct open){ index, part->boundary };
 }
 
@@ -134,6 +133,7 @@ static size_t part_add(struct reader *r, int parent, size_t at)
 {
     bool in_digest = sg_part_is(&r->parts.at[parent], "multipart", "digest");
     int depth = r->parts.at[parent].depth + 1;
+    r->parts.at[parent].is_multipart = !r->parts.at[parent].is_message;
     struct sg_part *part = SG_PUSH(r->arena, &r->parts);
     part->fields =
         sg_fields_read_lines(r->arena, sg_tail(r->s, at), r->base + at, r->line_end, r->oddities);
@@ -239,10 +239,11 @@ struct sg_part_list sg_parts_read(struct sg_arena *arena, const struct sg_charse
     top->parent = SG_NO_PARENT;
     sg_entity_read(arena, charsets, top, false, oddities);
     structure_read(&r);
-    bool is_childless = r.parts.n == 1 && r.parts.at[0].is_multipart;
-    if (is_childless) { /* the declared boundary stands nowhere: try the one that does */
+    bool was_open = r.n_open > 0 || r.parts.at[0].boundary.len > 0;
+    if (r.parts.n == 1 && was_open &&
+        sg_is(r.parts.at[0].type,
+              "multipart")) { /* the declared boundary stands nowhere: try the one that does */
         r.parts.at[0].boundary = (sg_span){ 0 };
-        r.parts.at[0].is_multipart = false;
         r.n_open = 0;
         structure_read(&r);
     }

@@ -61,6 +61,16 @@ static const struct {
     { HEAD
       "Content-Type: multipart/mixed; boundary=b\nContent-Type: text/plain\n\n--b\n\none\n--b--\n",
       "m(t[one])", SG_ODD_FIELD_REPEATED },
+    { HEAD "Content-Type: text/html:2\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\none\n"
+           "--b--\n",
+      "m(t[one])", SG_ODD_FIELD_REPEATED },
+    { HEAD
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\n--x:\nContent-Type: text/html\n\none\n"
+      "--b--\n",
+      "m(t[one])", NONE },
+    { HEAD "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed; "
+           "boundary=c\n\nalone\n--b--\n",
+      "m(t[alone])", NONE },
     { HEAD "Content-Type: message/rfc822\n\nSubject: in\n\none\n", "r(t[one\n])", NONE },
     { HEAD "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"
            "Content-Type: multipart/mixed; boundary=c\n\n--c\n\none\n--c--\n\n--b--\n",
