@@ -34,4 +34,11 @@ static inline uint64_t sg_word_has(uint64_t word, uint8_t octet)
     return (x - SG_EACH_OCTET) & ~x & SG_EACH_HIGH;
 }
 
+/* Which octet of the word, in memory order, the first one is that sg_word_has() found; `found` is not 0. */
+static inline size_t sg_first_octet(uint64_t found)
+{
+    _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first octet is the lowest one");
+    return (size_t)__builtin_ctzll(found) / 8;
+}
+
 #endif

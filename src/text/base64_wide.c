@@ -46,15 +46,31 @@ static inline __attribute__((target("avx2"))) __m256i decode(__m256i letters)
     return _mm256_permutevar8x32_epi32(octets, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 7, 7));
 }
 
-__attribute__((target("avx2"))) static size_t decode_all(sg_span in, size_t i, uint8_t *out,
+static inline __attribute__((target("avx2"))) void store(uint8_t *out, __m256i octets)
+{
+    memcpy(out, &octets, sizeof(octets));
+}
+
+/* The quanta at `i` that are fewer than a block: decoded once more together with what stands before. */
+static inline __attribute__((target("avx2"))) size_t decode_rest(sg_span in, size_t i, uint8_t *out,
+                                                                 __m256i bad)
+{
+    unsigned good = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bad, _mm256_setzero_si256()));
+    size_t letters = (size_t)__builtin_ctz(~good) & ~(size_t)3;
+    if (letters > 0)
+        store(out - (LETTERS - letters) / 4 * 3, decode(load(in, i + letters - LETTERS)));
+    return i + letters;
+}
+
+__attribute__((target("avx2"))) static size_t decode_all(sg_span in, size_t start, uint8_t *out,
                                                          size_t room)
 {
+    size_t i = start;
     for (; in.len - i >= LETTERS && room >= LETTERS; i += LETTERS) {
         __m256i letters = load(in, i), bad = not_letters(letters);
         if (!_mm256_testz_si256(bad, bad))
-            break;
-        __m256i octets = decode(letters);
-        memcpy(out, &octets, sizeof(octets));
+            return i > start ? decode_rest(in, i, out, bad) : i;
+        store(out, decode(letters));
         out += OCTETS;
         room -= OCTETS;
     }

@@ -188,8 +188,12 @@ static size_t quoted_run(sg_span in, size_t i, struct writer *w)
     while (in.len - i >= 8 && w->room - w->len >= 8) {
         uint64_t word = sg_load8(in, i);
         memcpy(w->at + w->len, &word, sizeof(word));
-        if ((sg_word_has(word, '=') | sg_word_has(word, '\n')) != 0)
-            break;
+        uint64_t hit = sg_word_has(word, '=') | sg_word_has(word, '\n');
+        if (hit != 0) {
+            size_t before = sg_first_octet(hit);
+            w->len += before;
+            return i + before;
+        }
         i += 8;
         w->len += 8;
     }
