@@ -37,7 +37,7 @@ help:
 
 examine:
 	@tools/install-packages build
-	@$(MAKE) --no-print-directory --quiet all >build.log 2>&1 || { cat build.log; exit 1; }
+	@{ $(MAKE) --no-print-directory build/build.ninja && ninja -C build shingan; } >build.log 2>&1 || { cat build.log; exit 1; }
 	@rm -f build.log
 	@build/shingan examine --lang $(UILANG) $(MAIL); status=$$?; \
 	  if [ $$status -ge 64 ]; then exit $$status; fi
