@@ -195,24 +195,22 @@ static size_t fold_wide(struct fold *f, size_t at)
     return end;
 }
 
-static inline bool is_visible_ascii(int octet)
-{
-    return (unsigned)octet - '!' <= 0x7F - '!';
-}
-
 /* Letters and single blanks after an ASCII character at `at` - 1; gives where they end. */
 static size_t fold_ascii_run(struct fold *f, size_t at)
 {
     size_t fits = sg_buf_room(&f->out, f->in.len - at), start = at, end = at + fits;
     uint8_t *out = f->out.at + f->out.len;
-    int octet = sg_at(f->in, at);
-    while (at < end) {
-        int next = sg_at(f->in, at + 1);
-        if (!is_visible_ascii(octet) && (octet != ' ' || !is_visible_ascii(next)))
-            break;
-        *out++ = (uint8_t)sg_lower(octet);
-        octet = next;
-        at++;
+    const uint8_t *visible = f->folder->visible;
+    for (; at < end; at++) {
+        int octet = sg_at(f->in, at), next;
+        uint8_t folded = visible[octet & 0xFF];
+        if (folded == 0) {
+            next = sg_at(f->in, at + 1);
+            if (octet != ' ' || next < 0 || visible[next] == 0)
+                break;
+            folded = ' ';
+        }
+        *out++ = folded;
     }
     if (at > start) {
         f->out.len += at - start;

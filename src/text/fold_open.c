@@ -48,6 +48,12 @@ static void fill_simple(struct sg_folder *folder)
             folder->simple[c] = alike[i].is;
 }
 
+static void fill_visible(struct sg_folder *folder)
+{
+    for (int octet = '!'; octet <= 0x7F; octet++)
+        folder->visible[octet] = (uint8_t)sg_lower(octet);
+}
+
 static void fill_ascii_skeletons(struct sg_folder *folder)
 {
     for (int c = 0; c < 128; c++) {
@@ -80,6 +86,7 @@ enum sg_status sg_folder_open(struct sg_folder **out, struct sg_error *err)
     folder->normalizer = normalizer;
     folder->spoof = spoof;
     fill_simple(folder);
+    fill_visible(folder);
     fill_ascii_skeletons(folder);
     *out = folder;
     return SG_OK;

@@ -18,6 +18,7 @@ struct sg_skeleton_cell {
 struct sg_folder {
     struct sg_arena *arena;   /* that this stands in */
     uint16_t simple[0x10000]; /* character of the basic plane to its folded one, or SG_FOLD_* */
+    uint8_t visible[256];     /* octet of visible ASCII to its folded one; 0: another octet */
     const void *normalizer;   /* ICU's, shared */
     void *spoof;              /* ICU's */
     struct sg_skeleton_cell ascii[128];

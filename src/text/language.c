@@ -3,7 +3,7 @@
 #include "text/unicode.h"
 
 enum {
-    READ = 3 * 1024,   /* octets of a text that decide */
+    READ = 2 * 1024,   /* octets of a text that decide */
     LONGEST_WORD = 16, /* octets */
     ENOUGH_KANA = 5,   /* characters that make a text Japanese */
 };
@@ -169,14 +169,28 @@ static void add_to_word(struct tally *t, sg_span character)
 
 static bool is_chinese_only(int32_t c)
 {
-    static const uint16_t rows[] = { 0x4EEC, 0x4F60, 0x60A8, 0x8FD9, 0x8BF7, 0x5417,
-                                     0x7684, 0x4E86, 0x8BA4, 0x8D26, 0x9A8C, 0x8BC1,
-                                     0x9019, 0x5011, 0x55CE, 0x8ACB, 0x5E33 };
-
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        if (rows[i] == c)
-            return true;
-    return false;
+    switch (c) {
+    case 0x4E86:
+    case 0x4EEC:
+    case 0x4F60:
+    case 0x5011:
+    case 0x5417:
+    case 0x55CE:
+    case 0x5E33:
+    case 0x60A8:
+    case 0x7684:
+    case 0x8ACB:
+    case 0x8BA4:
+    case 0x8BC1:
+    case 0x8BF7:
+    case 0x8D26:
+    case 0x8FD9:
+    case 0x9019:
+    case 0x9A8C:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static void add(struct tally *t, int32_t c, sg_span character)
@@ -184,7 +198,7 @@ static void add(struct tally *t, int32_t c, sg_span character)
     enum sg_script script = sg_script_of(c);
     if (script == SG_SCRIPT_LATIN)
         add_to_word(t, character);
-    else
+    else if (t->word_len > 0)
         end_word(t);
     if (script == SG_SCRIPT_COMMON)
         return;
