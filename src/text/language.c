@@ -5,6 +5,7 @@
 enum {
     READ = 2 * 1024,   /* octets of a text that decide */
     LONGEST_WORD = 16, /* octets */
+    MOST_WORDS = 100,  /* words looked up; by then a language has shown itself */
     ENOUGH_KANA = 5,   /* characters that make a text Japanese */
 };
 
@@ -153,8 +154,9 @@ static void end_word(struct tally *t)
     if (t->word_len == 0)
         return;
     t->words++;
-    unsigned bits =
-        t->word_len > LONGEST_WORD ? 0 : languages_of((sg_span){ t->word, t->word_len });
+    unsigned bits = t->word_len > LONGEST_WORD || t->words > MOST_WORDS
+                        ? 0
+                        : languages_of((sg_span){ t->word, t->word_len });
     for (size_t i = 0; i < N_LATIN; i++)
         t->hits[i] += bits >> i & 1;
     t->word_len = 0;
