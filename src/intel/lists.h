@@ -3,6 +3,8 @@
 #define SG_INTEL_LISTS_H
 
 #include "base/map.h"
+#include "base/status.h"
+#include "text/fold.h"
 
 struct sg_lists {
     struct sg_map roles;     /* local parts of role accounts: "admin", "info" */
@@ -24,6 +26,11 @@ struct sg_han {                  /* a Han character that Japanese does not use *
 struct sg_country {
     sg_span code, name_ja, name_en;
 };
+
+/* Add what `dir`/lists/ holds in files named .list; its maps are started with SG_MAP(arena). */
+SG_MUST_USE enum sg_status sg_lists_add(struct sg_arena *arena, const struct sg_folder *folder,
+                                        const char *dir, struct sg_lists *lists,
+                                        struct sg_error *err);
 
 bool sg_list_has(const struct sg_map *list, sg_span folded);
 

@@ -72,6 +72,13 @@ struct sg_phrase_hits {
 
 struct sg_phrases; /* a compiled pattern database */
 
+/* Read the phrases of every directory (NULL ends them): DIR/phrases/LANGUAGE.phrases.  Close releases what the arena
+ * does not hold. */
+SG_MUST_USE enum sg_status sg_phrases_open(struct sg_arena *arena, const struct sg_folder *folder,
+                                           const char *const *dirs, const struct sg_phrases **out,
+                                           struct sg_error *err);
+void sg_phrases_close(const struct sg_phrases *phrases); /* NULL is fine */
+
 /* Every phrase in `folded` (sg_fold()ed UTF-8), ascending; of hits that one longer hit of the same category
  * covers, only the longer. */
 void sg_phrases_scan(struct sg_arena *arena, const struct sg_phrases *phrases, sg_span folded,

@@ -3,6 +3,7 @@
 #define SG_INTEL_WEIGHTS_H
 
 #include "base/map.h"
+#include "base/status.h"
 
 /* Findings of one group share a cap, so that one trick is not counted five times. */
 #define SG_GROUPS(X)                                                               \
@@ -45,5 +46,8 @@ struct sg_weights {
     int32_t caps[SG_N_GROUPS];    /* hundredths, of the sum of a group's points */
     int32_t suspicious, phishing; /* thresholds, hundredths */
 };
+
+SG_MUST_USE enum sg_status sg_weights_read(struct sg_arena *arena, const char *path,
+                                           const struct sg_weights **out, struct sg_error *err);
 
 #endif

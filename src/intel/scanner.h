@@ -1,0 +1,30 @@
+/* intel/scanner.h - many literal words found in one pass over a text. */
+#ifndef SG_INTEL_SCANNER_H
+#define SG_INTEL_SCANNER_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+struct sg_scanner; /* the library's compiled patterns and its scratch memory */
+
+struct sg_scan_hit {
+    size_t word;         /* index into the words the scanner was made of */
+    struct sg_range at;  /* octets in the text */
+};
+
+struct sg_scan_hits {
+    struct sg_scan_hit *at;
+    size_t n, room;
+    bool cut; /* more than the bound given */
+};
+
+/* Compile `words` (none empty, all different).  SG_E_VALUE when the library refuses.  Close releases. */
+SG_MUST_USE enum sg_status sg_scanner_open(const sg_span *words, size_t n, struct sg_scanner **out,
+                                           struct sg_error *err);
+void sg_scanner_close(struct sg_scanner *scanner); /* NULL is fine */
+
+/* Every occurrence in `text`, overlapping ones too, in the order of their ends; at most `bound`. */
+void sg_scan(struct sg_arena *arena, const struct sg_scanner *scanner, sg_span text, size_t bound,
+             struct sg_scan_hits *out);
+
+#endif
