@@ -61,8 +61,10 @@ struct sg_brand {
 struct sg_brands {
     const struct sg_brand *at;
     size_t n;
-    struct sg_map by_id;     /* const struct sg_brand */
-    struct sg_map by_domain; /* const struct sg_brand_domain */
+    struct sg_map by_id;                  /* const struct sg_brand */
+    struct sg_map by_domain;              /* const struct sg_brand_domain */
+    struct sg_scanner *scanner;           /* finds the names */
+    const struct sg_brand_called *called; /* which brand a name of the scanner is */
 };
 
 const struct sg_brand *sg_brand_find(const struct sg_brands *brands, sg_span id);

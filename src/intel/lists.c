@@ -50,6 +50,7 @@ static enum sg_status add(struct sg_arena *arena, const struct sg_folder *folder
         { "suffix-like", &lists->suffix_lookalikes },
         { "chinese-font", &lists->chinese_fonts },
     };
+
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (sg_same(r->kind, sg_span_of(plain[i].kind))) {
             (void)sg_map_put(plain[i].map, sg_fold_span(arena, folder, r->name), r);

@@ -24,7 +24,7 @@ static const struct sg_data_kind CATEGORIES[] = {
 #define SG_PHRASE_CATEGORY(name, id) { id, FIELDS },
     SG_PHRASE_CATEGORIES(SG_PHRASE_CATEGORY)
 #undef SG_PHRASE_CATEGORY
-    { NULL, NULL },
+        { NULL, NULL },
 };
 
 const char *sg_phrase_category_id(enum sg_phrase_category category)
@@ -88,8 +88,7 @@ static enum sg_status add_dir(struct sg_arena *arena, const struct sg_folder *fo
         st = sg_data_read(arena, paths.at[i], CATEGORIES, &file, err);
         for (size_t k = 0; st == SG_OK && k < file.n_records; k++) {
             sg_span folded = sg_trim(sg_fold_span(arena, folder, file.records[k].name));
-            if (folded.len == 0 || sg_map_put(seen, folded, p) == NULL ||
-                seen->n == p->folded.n)
+            if (folded.len == 0 || sg_map_put(seen, folded, p) == NULL || seen->n == p->folded.n)
                 continue; /* the same phrase in another file: the first stays */
             *SG_PUSH(arena, &p->folded) = folded;
             st = add(arena, &file.records[k], language_of(paths.at[i]), p, err);

@@ -8,8 +8,8 @@
 struct sg_scanner; /* the library's compiled patterns and its scratch memory */
 
 struct sg_scan_hit {
-    size_t word;         /* index into the words the scanner was made of */
-    struct sg_range at;  /* octets in the text */
+    size_t word;        /* index into the words the scanner was made of */
+    struct sg_range at; /* octets in the text */
 };
 
 struct sg_scan_hits {

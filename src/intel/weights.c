@@ -68,8 +68,8 @@ static enum sg_status add_combination(struct sg_arena *arena, const struct sg_da
 static enum sg_status add(struct sg_arena *arena, const struct sg_data_record *r,
                           struct sg_weights *w, struct sg_error *err)
 {
-    sg_span name;
-    int32_t points;
+    sg_span name = { 0 };
+    int32_t points = 0;
     enum sg_status st = named_number(r, &name, &points, err);
     if (st != SG_OK || !sg_same(r->kind, SG_SPAN("weight")))
         return st == SG_OK ? add_limit(r, name, points, w, err) : st;
@@ -104,7 +104,8 @@ enum sg_status sg_weights_read(struct sg_arena *arena, const char *path,
                  ? add_combination(arena, &file.records[i], &all[w->n_combinations++], err)
                  : add(arena, &file.records[i], w, err);
     if (st == SG_OK && (w->suspicious <= 0 || w->phishing <= w->suspicious))
-        st = sg_fail(err, SG_E_VALUE, "%s: thresholds are to be above 0, phishing the higher", path);
+        st =
+            sg_fail(err, SG_E_VALUE, "%s: thresholds are to be above 0, phishing the higher", path);
     if (st == SG_OK)
         *out = w;
     return st;
