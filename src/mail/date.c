@@ -178,6 +178,14 @@ static void name_read(struct date *d, sg_span word)
         }
 }
 
+static bool has(sg_span word, int octet)
+{
+    for (size_t i = 1; i < word.len; i++)
+        if (sg_at(word, i) == octet)
+            return true;
+    return false;
+}
+
 static void word_read(struct date *d, sg_span word)
 {
     int c = sg_at(word, 0);
@@ -185,11 +193,9 @@ static void word_read(struct date *d, sg_span word)
         offset_read(d, word);
     else if (!sg_is_digit(c))
         name_read(d, word);
-    else if (sg_find(word, '-', 0) < word.len && joined_read(d, word))
+    else if ((has(word, '-') || has(word, '/')) && joined_read(d, word))
         return;
-    else if (sg_find(word, '/', 0) < word.len && joined_read(d, word))
-        return;
-    else if (sg_find(word, ':', 0) < word.len)
+    else if (has(word, ':'))
         time_read(d, word);
     else
         number_read(d, word);

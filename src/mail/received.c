@@ -178,8 +178,8 @@ static bool tells_login(sg_span c)
 {
     return sg_starts_with(c, "authenticated") || sg_starts_with(c, "user authenticated") ||
            sg_starts_with(c, "auth:") || sg_starts_with(c, "auth=") ||
-           sg_starts_with(c, "account ") || sg_holds(c, SG_SPAN(" with login")) ||
-           sg_holds(c, SG_SPAN("authenticated user"));
+           sg_starts_with(c, "account ") || sg_starts_with(c, "squirrelmail authenticated") ||
+           sg_ends_nocase(c, SG_SPAN(" with login"));
 }
 
 /* True when the comment told something of the client. */
@@ -189,7 +189,7 @@ static bool from_comment(struct reader *r, sg_span c)
     bool has_bracket = sg_find(c, '[', 0) < c.len;
     if (tells_login(c)) {
         r->out.is_authenticated = true;
-        if (!is_account && !holds(c, " with login"))
+        if (!is_account && !sg_ends_nocase(c, SG_SPAN(" with login")))
             return true;
     }
     if (is_aside(c))
@@ -367,16 +367,16 @@ static sg_span bare(sg_span s)
 /* Index of the last ';' outside comments, else of the last at all, else s.len. */
 static size_t date_at(sg_span s)
 {
+    struct sg_octets stops = sg_octets_of("(;");
     size_t found = s.len;
-    for (size_t i = 0; i < s.len; i++) {
-        if (sg_at(s, i) == '(') {
-            size_t after = sg_comment_after(s, i);
-            if (after > s.len)
-                return found < s.len ? found : sg_find_last(s, ';');
-            i = after - 1;
-        } else if (sg_at(s, i) == ';') {
-            found = i;
+    for (size_t i = sg_find_any(s, &stops, 0); i < s.len; i = sg_find_any(s, &stops, i)) {
+        if (sg_at(s, i) == ';') {
+            found = i++;
+            continue;
         }
+        i = sg_comment_after(s, i);
+        if (i > s.len)
+            return found < s.len ? found : sg_find_last(s, ';');
     }
     return found;
 }
