@@ -131,8 +131,8 @@ static void content_id_read(const struct reader *r)
     r->part->content_id = id;
 }
 
-void sg_entity_read(struct sg_arena *arena, const struct sg_charsets *charsets,
-                    struct sg_part *part, bool in_digest, struct sg_oddities *oddities)
+void sg_mime_entity_read(struct sg_arena *arena, const struct sg_charsets *charsets,
+                         struct sg_part *part, bool in_digest, struct sg_oddities *oddities)
 {
     struct reader r = { arena, charsets, part, oddities };
     part->type = in_digest ? SG_SPAN("message") : SG_SPAN("text");

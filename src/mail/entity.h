@@ -7,7 +7,7 @@
 /* Fill type, parameters, disposition, transfer encoding and Content-ID of `part` from part->fields.
  * `in_digest`: the part stands in a multipart/digest, so that message/rfc822 is what it is when
  * nothing is said. */
-void sg_entity_read(struct sg_arena *arena, const struct sg_charsets *charsets,
-                    struct sg_part *part, bool in_digest, struct sg_oddities *oddities);
+void sg_mime_entity_read(struct sg_arena *arena, const struct sg_charsets *charsets,
+                         struct sg_part *part, bool in_digest, struct sg_oddities *oddities);
 
 #endif

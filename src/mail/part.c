@@ -139,7 +139,7 @@ static size_t part_add(struct reader *r, int parent, size_t at)
         sg_fields_read_lines(r->arena, sg_tail(r->s, at), r->base + at, r->line_end, r->oddities);
     part->parent = parent;
     part->depth = depth;
-    sg_entity_read(r->arena, r->charsets, part, in_digest, r->oddities);
+    sg_mime_entity_read(r->arena, r->charsets, part, in_digest, r->oddities);
     return at + part->fields.place.len;
 }
 
@@ -237,7 +237,7 @@ struct sg_part_list sg_parts_read(struct sg_arena *arena, const struct sg_charse
     struct sg_part *top = SG_PUSH(arena, &r.parts);
     top->fields = *fields;
     top->parent = SG_NO_PARENT;
-    sg_entity_read(arena, charsets, top, false, oddities);
+    sg_mime_entity_read(arena, charsets, top, false, oddities);
     structure_read(&r);
     bool was_open = r.n_open > 0 || r.parts.at[0].boundary.len > 0;
     if (r.parts.n == 1 && was_open &&
