@@ -53,7 +53,7 @@ static size_t dashes_at(const struct reader *r, size_t from)
 static bool delimits(sg_span line, sg_span boundary, bool *is_closing)
 {
     sg_span rest = sg_tail(line, 2);
-    if (!sg_starts(rest, boundary))
+    if (sg_at(rest, 0) != sg_at(boundary, 0) || !sg_starts(rest, boundary))
         return false;
     rest = sg_tail(rest, boundary.len);
     *is_closing = sg_at(rest, 0) == '-' && sg_at(rest, 1) == '-';

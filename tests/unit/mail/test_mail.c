@@ -92,6 +92,9 @@ static const struct {
       "--b\nContent-Type: message/rfc822\n\n", 100000 },
     { START "Content-Type: multipart/mixed; boundary=b\n\n", "--b\rX: y\r\r", 500000 },
     { START "Content-Type: multipart/mixed; boundary=b\n\n", "--c\n", 2000000 },
+    { START "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/mixed; "
+            "boundary=aa\n\n--aa\nContent-Type: multipart/mixed; boundary=aaa\n\n",
+      "--aaaa\n", 1000000 },
     { START, "Received: from a ((((((((\n", 200000 },
     { START, "Received: from a (b [192.0.2.1]) by c with d id e for f; x\n", 200000 },
     { START, "Authentication-Results: a; b=c d=e; f=g ((((\n", 200000 },
