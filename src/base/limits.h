@@ -25,6 +25,12 @@ enum {
     SG_MAX_POINTS = 256 * 1024,     /* points of one layer of places */
     SG_MAX_ELEMENTS = 512,          /* open HTML elements on the stack; deeper ones are flattened */
     SG_MAX_ATTRIBUTES = 200,        /* attributes of one tag */
+    SG_MAX_RULES = 1000,            /* style rules kept of one page */
+    SG_MAX_RULES_APPLIED = 32,      /* style rules of one name laid on one element */
+    SG_MAX_CLASSES = 1000,          /* octets of one class attribute that are read */
+    SG_MAX_HIDDEN = 500,            /* hidden runs kept of one page */
+    SG_MAX_PREHEADER = 300,         /* characters of a hidden run that is still a preview line */
+    SG_MAX_FONTS = 2000,            /* octets of font names kept of one page */
     SG_MAX_LINKS = 2000,            /* links kept of one mail */
     SG_MAX_LABEL = 1024,            /* visible text kept of one link */
     SG_MAX_FORMS = 50,              /* forms kept of one mail */
