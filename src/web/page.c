@@ -40,8 +40,10 @@ static size_t find_open(struct sg_page_reader *p, enum sg_html_tag tag)
     if (tag == SG_TAG_NONE || p->open[tag] == 0)
         return 0;
     for (; i > p->floor && steps < most; i--, steps++) {
-        if (p->stack[i].tag == tag)
+        if (p->stack[i].tag == tag) {
+            p->wasted += steps;
             return i;
+        }
         if ((flags_of(p->stack[i].tag) & SG_IS_BARRIER) != 0 &&
             (flags_of(tag) & SG_IS_BARRIER) == 0 && tag != SG_TAG_TR && tag != SG_TAG_TBODY)
             break;
@@ -107,8 +109,10 @@ static void end_tag(struct sg_page_reader *p)
 static void end_table_parts(struct sg_page_reader *p, enum sg_html_tag tag)
 {
     bool is_cell = tag == SG_TAG_TD || tag == SG_TAG_TH;
+    size_t most = p->wasted < SEARCH_BUDGET ? SG_MAX_ELEMENTS : SHORT_SEARCH;
     size_t at = p->depth, last = 0;
-    for (; at > p->floor && p->stack[at].tag != SG_TAG_TABLE; at--) {
+    for (; at > p->floor && p->stack[at].tag != SG_TAG_TABLE && most > 0; at--, most--) {
+        p->wasted++;
         enum sg_html_tag inner = p->stack[at].tag;
         if (is_cell && inner == SG_TAG_TR)
             break;
@@ -149,6 +153,9 @@ static void style_from_attributes(struct sg_page_reader *p, struct sg_style *sty
     const struct sg_html_element *tag = &p->in.tag;
     if ((flags_of(tag->id) & SG_IS_UNSEEN) != 0 || sg_html_has(tag, SG_ATTR_HIDDEN))
         sg_style_set(style, SG_STYLE_DISPLAY, SG_DISPLAY_NONE);
+    if (p->in.is_foreign &&
+        (tag->id == SG_TAG_STYLE || tag->id == SG_TAG_SCRIPT || tag->id == SG_TAG_TITLE))
+        sg_style_set(style, SG_STYLE_DISPLAY, SG_DISPLAY_NONE);
     if (sg_html_has(tag, SG_ATTR_BGCOLOR)) {
         int32_t ground = sg_colour_read(sg_html_value(tag, SG_ATTR_BGCOLOR), true);
         sg_style_set(style, SG_STYLE_GROUND, ground);
@@ -169,7 +176,7 @@ static void style_of_tag(struct sg_page_reader *p, struct sg_style *style)
     const struct sg_html_element *tag = &p->in.tag;
     style->set = style->important = 0;
     style->family = style->url = (sg_span){ 0 };
-    if (tag->seen != 0 || (flags_of(tag->id) & SG_IS_UNSEEN) != 0)
+    if (tag->seen != 0 || p->in.is_foreign || (flags_of(tag->id) & SG_IS_UNSEEN) != 0)
         style_from_attributes(p, style);
     if (p->sheet->n > 0 && !p->is_beside)
         sg_sheet_apply(p->sheet, tag, style);

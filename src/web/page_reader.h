@@ -55,7 +55,7 @@ struct sg_page_reader {
     size_t flattened;              /* elements open that found no room */
     size_t floor;                  /* end tags close nothing at or below this index */
     uint32_t open[SG_N_TAG_WORDS]; /* how many of each are on the stack */
-    size_t wasted;                 /* steps of searches that found nothing */
+    size_t wasted;                 /* steps of searches for an element to close */
     SG_LIST(struct sg_page_draft) links;
     SG_LIST(struct sg_page_run) runs;
     SG_LIST(struct sg_form) forms;

@@ -11,7 +11,7 @@ struct fixture {
 static const struct sg_page *read_page(struct fixture *f, const char *html)
 {
     f->arena = sg_arena_open(64 * 1024 * 1024);
-    f->oddities = (struct sg_oddities)SG_ODDITIES_IN(f->arena);
+    f->oddities = SG_ODDITIES_IN(f->arena);
     f->html = (struct sg_text){ exact(html), sg_places_literal(f->arena, 0, NULL) };
     return sg_page_read(f->arena, &f->html, &f->oddities);
 }
