@@ -107,7 +107,9 @@ static inline struct made *make(void)
         (struct sg_country){ SG_SPAN("US"), SG_SPAN("アメリカ合衆国"), SG_SPAN("United States") };
     (void)sg_map_put(&m->lists.countries, SG_SPAN("US"), &m->us);
     (void)sg_map_put(&m->lists.roles, SG_SPAN("admin"), &m->us);
-    m->brands = (struct sg_brands){ &kagoya, 1, SG_MAP(arena), SG_MAP(arena) };
+    m->brands = (struct sg_brands){
+        .at = &kagoya, .n = 1, .by_id = SG_MAP(arena), .by_domain = SG_MAP(arena)
+    };
     m->intel = (struct sg_intel){ .lists = &m->lists, .brands = &m->brands };
     m->claim = (struct sg_claim){ .brand = &kagoya,
                                   .where = SG_CLAIM_DISPLAY_NAME,
