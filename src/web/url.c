@@ -213,7 +213,7 @@ static void read_tail(struct reading *r)
 static void serialise(struct reading *r)
 {
     struct sg_url *u = r->url;
-    struct sg_buf b = SG_BUF_IN(r->arena, 4 * SG_MAX_URL);
+    struct sg_buf b = SG_BUF_IN(r->arena, 4 * (size_t)SG_MAX_URL);
     sg_put(&b, u->scheme_name);
     sg_put_text(&b, u->host.kind == SG_HOST_NONE && u->scheme != SG_SCHEME_FILE ? ":" : "://");
     if (u->userinfo.len > 0) {
