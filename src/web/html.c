@@ -26,7 +26,8 @@ static bool is_class(int octet, unsigned class)
 
 static bool is_word(const struct sg_html_word *word, sg_span name)
 {
-    return word->name.len == name.len && name.len > 0 && sg_same_nocase(word->name, name);
+    return word->name.len == name.len && name.len > 0 &&
+           (sg_same(word->name, name) || sg_same_nocase(word->name, name));
 }
 
 static uint32_t fold(sg_span name)
