@@ -67,11 +67,11 @@ const char *sg_link_place_id(enum sg_link_place place)
 
 const char *sg_link_role_id(enum sg_link_role role)
 {
-    static const char *const ids[] = { [SG_ROLE_ACTION] = "action",
-                                       [SG_ROLE_PLAIN] = "plain",
-                                       [SG_ROLE_UNSUBSCRIBE] = "unsubscribe",
-                                       [SG_ROLE_SOCIAL] = "social",
-                                       [SG_ROLE_RESOURCE] = "resource" };
+    static const char *const ids[] = {
+        [SG_ROLE_ACTION] = "action",           [SG_ROLE_PLAIN] = "plain",
+        [SG_ROLE_UNSUBSCRIBE] = "unsubscribe", [SG_ROLE_SOCIAL] = "social",
+        [SG_ROLE_RESOURCE] = "resource",       [SG_ROLE_DEFANGED] = "defanged"
+    };
     return ids[role];
 }
 
