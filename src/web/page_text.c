@@ -155,6 +155,14 @@ static size_t put_blank(struct sg_page_reader *p, enum sg_page_sink sink, sg_spa
     return octet == 0xC2 ? 2 : 1;
 }
 
+/* The octet at `at` as it stands; gives how many were taken. */
+static size_t put_octet(struct sg_page_reader *p, enum sg_page_sink sink, sg_span text, size_t at,
+                        size_t base)
+{
+    put(p, sink, sg_cut(text, at, 1), (struct sg_range){ base + at, 1 });
+    return 1;
+}
+
 static void put_all(struct sg_page_reader *p, enum sg_page_sink sink, sg_span text,
                     bool has_references)
 {
@@ -170,7 +178,7 @@ static void put_all(struct sg_page_reader *p, enum sg_page_sink sink, sg_span te
         if (octet == '&' && has_references)
             at += put_reference(p, sink, text, at, base);
         else if (octet == '&')
-            put(p, sink, sg_cut(text, at++, 1), (struct sg_range){ base + at, 1 });
+            at += put_octet(p, sink, text, at, base);
         else
             at += put_blank(p, sink, text, at);
     }
