@@ -45,9 +45,13 @@ size_t sg_charset_put_ascii(struct sg_charset_out *out, sg_span octets, size_t i
 static void convert_utf8(sg_span octets, struct sg_charset_out *out)
 {
     size_t i = sg_starts(octets, SG_SPAN("\xEF\xBB\xBF")) ? 3 : 0;
+    size_t nul =
+        sg_find(octets, 0, i); /* valid, but no text: looked for once, or a million are quadratic */
     while (i < octets.len && !out->utf8.cut) {
-        sg_span valid = sg_cut(octets, i, sg_utf8_valid_length(sg_tail(octets, i)));
-        valid = sg_cut(valid, 0, sg_find(valid, 0, 0));
+        if (nul < i)
+            nul = sg_find(octets, 0, i);
+        sg_span valid = sg_cut(octets, i, nul - i);
+        valid = sg_cut(valid, 0, sg_utf8_valid_length(valid));
         if (valid.len > 0)
             sg_places_point(out->arena, out->places, out->utf8.len, i);
         sg_put(&out->utf8, valid);
