@@ -4,6 +4,7 @@
 
 #if defined(__x86_64__)
 
+#    include <assert.h>
 #    include <immintrin.h>
 #    include <string.h>
 
@@ -12,7 +13,9 @@ enum { LETTERS = 32, OCTETS = 24 };
 static inline __attribute__((target("avx2"))) __m256i load(sg_span in, size_t i)
 {
     __m256i letters;
-    memcpy(&letters, sg_cut(in, i, LETTERS).at, sizeof(letters));
+    sg_span block = sg_cut(in, i, LETTERS);
+    assert(block.at != NULL && block.len == sizeof(letters));
+    memcpy(&letters, block.at, sizeof(letters));
     return letters;
 }
 

@@ -45,7 +45,7 @@ static struct length read_length(sg_span s)
         n = n > 100000 ? n : n * 10 + (sg_at(s, i) - '0');
     n *= 100;
     if (sg_at(s, i) == '.') {
-        for (int place = 10; sg_is_digit(sg_at(s, ++i)); place /= 10)
+        for (int64_t place = 10; sg_is_digit(sg_at(s, ++i)); place /= 10)
             n += place * (sg_at(s, i) - '0');
     }
     sg_span unit = unit_name(s, i);
