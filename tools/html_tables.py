@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Write web/html_tables.h: the words of HTML and CSS that the page reader knows, and every character
-reference of WHATWG HTML 13.5 (from Python's html.entities), as tables that are found by one multiplication.
+"""Write tables that are found by one multiplication: with --words the words of HTML and CSS that the page reader
+knows, else every character reference of WHATWG HTML 13.5 (from Python's html.entities).
 
-Usage: html_tables.py OUTPUT
+Usage: html_tables.py OUTPUT [--words]
 """
 import sys
 from html.entities import html5
@@ -53,14 +53,25 @@ def exact_hash(word):
     return h
 
 
+def is_perfect(hashes, multiplier, bits):
+    """No two of them fall into one slot.  Most multipliers are given up after a few words."""
+    seen, shift = set(), 32 - bits
+    for h in hashes:
+        slot = ((h * multiplier) & 0xFFFFFFFF) >> shift
+        if slot in seen:
+            return False
+        seen.add(slot)
+    return True
+
+
 def perfect(words):
+    hashes = [fold(w) for w in words]
     bits = 4
-    while (1 << bits) < 2 * len(words):
+    while (1 << bits) < 3 * len(words):  # fuller tables are hardly ever perfect
         bits += 1
     while True:
         for multiplier in range(0x9E3779B1, 0x9E3779B1 + 400000, 2):
-            slots = {((fold(w) * multiplier) & 0xFFFFFFFF) >> (32 - bits) for w in words}
-            if len(slots) == len(words):
+            if is_perfect(hashes, multiplier, bits):
                 return bits, multiplier
         bits += 1
 
