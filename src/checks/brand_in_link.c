@@ -5,6 +5,7 @@
  * and for file names.  Known false alarm: web archives, domain tools, news about a brand; hence paths count
  * for the claimed brand and a bare domain name in a path weighs little. */
 #include "facts/check.h"
+#include "facts/resemble.h"
 
 static const struct sg_finding_kind kinds[] = {
     { "brand-in-subdomain", SG_GROUP_HOST, SG_DIRECT, SG_PART_CLAIM | SG_PART_INCONSISTENCY },
@@ -14,7 +15,7 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
-enum { MAX_LABELS = 10, MAX_SEGMENTS = 20 }; /* of a host, of a path, that are looked at */
+enum { MAX_SEGMENTS = 20 }; /* of a path that are looked at */
 
 static void add(const struct sg_link *link, struct sg_findings *out, size_t kind,
                 const struct sg_brand *brand, sg_span shown)
@@ -26,51 +27,14 @@ static void add(const struct sg_link *link, struct sg_findings *out, size_t kind
     sg_found_url_at(f, link->place, link->url.href);
 }
 
-static const struct sg_brand *official_of(const struct sg_facts *facts, sg_span name)
-{
-    const struct sg_brand_domain *d = sg_map_get(&facts->intel->brands->by_domain, name);
-    return d != NULL && d->kind == SG_DOMAIN_OFFICIAL ? d->brand : NULL;
-}
-
-/* "www.example.co.jp" in front of somebody else's domain: every run of whole labels is looked up. */
-static const struct sg_brand *in_labels(const struct sg_facts *facts, sg_span host, sg_span *shown)
-{
-    for (size_t from = 0, n = 0; from < host.len && n < MAX_LABELS; n++) {
-        sg_span rest = sg_tail(host, from);
-        for (size_t end = sg_find(rest, '.', 0), m = 0; end < rest.len && m < 4; m++) {
-            end = sg_find(rest, '.', end + 1);
-            const struct sg_brand *brand = official_of(facts, sg_cut(rest, 0, end));
-            *shown = sg_cut(rest, 0, end);
-            if (brand != NULL)
-                return brand;
-        }
-        from += sg_find(rest, '.', 0) + 1;
-    }
-    return NULL;
-}
-
-/* A token of the claimed brand as a whole word of `s`. */
-static bool has_token(const struct sg_brand *brand, sg_span s, sg_span *shown)
-{
-    for (size_t i = 0; brand != NULL && i < brand->n_tokens; i++) {
-        size_t at = sg_find_nocase(s, brand->tokens[i], 0), len = brand->tokens[i].len;
-        *shown = sg_cut(s, at, len);
-        if (at < s.len && len >= 3 && (at == 0 || !sg_is_alnum(sg_at(s, at - 1))) &&
-            !sg_is_alnum(sg_at(s, at + len)))
-            return true;
-    }
-    return false;
-}
-
 static void in_host(const struct sg_facts *facts, const struct sg_link *link,
                     struct sg_findings *out)
 {
-    sg_span host = link->target.host.ascii, domain = sg_link_domain(link), shown;
-    if (host.len <= domain.len)
+    sg_span host = link->target.host.ascii, sub = sg_host_subdomain(&link->target.host), shown;
+    if (sub.len == 0)
         return;
-    sg_span sub = sg_cut(host, 0, host.len - domain.len - 1);
-    const struct sg_brand *brand = in_labels(facts, sub, &shown);
-    if (brand == NULL && has_token(facts->brand, sub, &shown))
+    const struct sg_brand *brand = sg_labels_hold_domain(facts->intel->brands, sub, &shown);
+    if (brand == NULL && sg_holds_token(facts->brand, sub, &shown))
         brand = facts->brand;
     if (brand != NULL && !sg_brand_owns(facts->intel->brands, brand, host))
         add(link, out, 0, brand, shown);
@@ -91,7 +55,7 @@ static bool in_path(const struct sg_facts *facts, const struct sg_link *link,
             add(link, out, 3, NULL, segment);
         return true;
     }
-    if (has_token(facts->brand, link->target.path, &token))
+    if (sg_holds_token(facts->brand, link->target.path, &token))
         add(link, out, 1, facts->brand, token);
     return false;
 }
@@ -102,8 +66,8 @@ static void look(const struct sg_facts *facts, const struct sg_link *link, struc
     in_host(facts, link, out);
     if (in_path(facts, link, out))
         return;
-    if (has_token(facts->brand, link->target.query, &token) ||
-        has_token(facts->brand, link->target.fragment, &token))
+    if (sg_holds_token(facts->brand, link->target.query, &token) ||
+        sg_holds_token(facts->brand, link->target.fragment, &token))
         add(link, out, 2, facts->brand, token);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "facts/resemble.h"
 #include "programs/cli.h"
 #include "report/as_json.h"
 #include "report/json.h"
@@ -27,14 +28,25 @@ struct asked {
     struct sg_arena *arena;
 };
 
-/* A mail whose page holds nothing but the link. */
-static sg_span as_mail(struct sg_arena *arena, sg_span address)
+/* What is asked: an address, and the brand that it makes a reader think of. */
+struct question {
+    sg_span address;
+    const struct sg_brand *suggested; /* NULL: none */
+};
+
+/* A mail whose page holds nothing but the link, in the name of the brand that it suggests. */
+static sg_span as_mail(struct sg_arena *arena, const struct question *q)
 {
     struct sg_buf mail = SG_BUF_IN(arena, (size_t)SG_MAX_URL * 8);
-    sg_put_text(&mail,
-                "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<a href=\"");
-    for (size_t i = 0; i < address.len; i++) {
-        int c = sg_at(address, i);
+    sg_put_text(&mail, "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n");
+    if (q->suggested != NULL) {
+        sg_put_text(&mail, "Subject: ");
+        sg_put(&mail, sg_brand_shown(q->suggested, true));
+        sg_put_text(&mail, "\r\n");
+    }
+    sg_put_text(&mail, "\r\n<a href=\"");
+    for (size_t i = 0; i < q->address.len; i++) {
+        int c = sg_at(q->address, i);
         if (c == '&' || c == '"' || c == '<' || c == '>')
             sg_putf(&mail, "&#%d;", c);
         else
@@ -55,59 +67,113 @@ static sg_span completed(struct sg_arena *arena, sg_span typed)
     return sg_buf_done(&whole);
 }
 
+/* Findings about the address itself; those that compare it with a mail's claim have no mail here. */
 static bool is_about_the_link(const struct sg_finding *f)
 {
+    static const char *const of_a_mail[] = { "brand-claim-link-owner-mismatch", "no-official-link",
+                                             "mixed-official-and-foreign-links" };
+    for (size_t i = 0; i < sizeof(of_a_mail) / sizeof(*of_a_mail); i++)
+        if (strcmp(f->kind->id, of_a_mail[i]) == 0)
+            return false;
     return (f->kind->group == SG_GROUP_LINK || f->kind->group == SG_GROUP_HOST) &&
            (f->kind->part & SG_PART_GENUINE) == 0;
 }
 
-static const struct sg_brand *suggested(const struct sg_examination *x)
-{
-    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
-        if (is_about_the_link(f) && f->brand != NULL)
-            return f->brand;
-    return NULL;
-}
-
 static bool is_official(const struct sg_link *link)
 {
-    return link->owner != NULL && link->owner->kind == SG_DOMAIN_OFFICIAL;
+    return link->owner != NULL &&
+           (link->owner->kind == SG_DOMAIN_OFFICIAL || link->owner->kind == SG_DOMAIN_MAILBOX);
+}
+
+static void put_line(struct sg_buf *out, const struct sg_words *words, const char *label)
+{
+    sg_put_text(out, "\n  ");
+    sg_put(out, sg_words_in(words, "label", sg_span_of(label)));
+    sg_put_octet(out, ' ');
+}
+
+static void put_domain(struct sg_buf *out, const struct sg_words *words, const struct sg_link *link)
+{
+    const struct sg_host *host = &link->target.host;
+    struct sg_showing how = { .is_url = true, .stays_live = is_official(link) };
+    if (host->kind == SG_HOST_NAME)
+        put_line(out, words, "registrable-domain");
+    else
+        put_line(out, words, "address-host");
+    sg_put_shown(out, NULL, host->registrable.len > 0 ? host->registrable : host->ascii, how);
+    if (link->wrapper == NULL)
+        return;
+    put_line(out, words, "unwrapped");
+    sg_put_shown(out, NULL, link->target.href, how);
+}
+
+static void put_owner(struct sg_buf *out, const struct sg_words *words, const struct sg_link *link)
+{
+    struct sg_owner owner = sg_owner_of(link);
+    put_line(out, words, "owner");
+    if (link->owner != NULL) {
+        sg_put(out, sg_brand_shown(link->owner->brand, words->japanese));
+        sg_put_text(out, " \xe2\x80\x94 ");
+        sg_put(out, sg_words_in(words, "domain", sg_span_of(owner.sort)));
+        sg_put_text(out, " (");
+        sg_put(out, link->owner->domain);
+        sg_put_text(out, ")");
+    } else if (link->hoster != NULL) {
+        sg_put(out, sg_words_in(words, "hoster", sg_span_of(owner.sort)));
+        sg_put_text(out, " (");
+        sg_put_shown(out, NULL, owner.id, (struct sg_showing){ .is_url = true });
+        sg_put_text(out, ")");
+    } else {
+        sg_put(out, sg_words_in(words, "label", SG_SPAN("owner-not-known")));
+    }
+}
+
+/* What the brand itself has published to compare with; else the first of its domains. */
+static void put_published(struct sg_buf *out, const struct sg_words *words,
+                          const struct sg_brand *brand, const struct sg_link *link)
+{
+    bool is_met = sg_url_pattern_matches(brand->url_pattern, link->target.scheme_name,
+                                         link->target.host.ascii);
+    if (brand->url_pattern.len > 0) {
+        put_line(out, words, "published-pattern");
+        sg_put(out, brand->url_pattern);
+        sg_put_octet(out, ' ');
+        sg_put(out, sg_words_in(words, "label",
+                                is_met ? SG_SPAN("pattern-met") : SG_SPAN("pattern-not-met")));
+        return;
+    }
+    for (size_t i = 0; i < brand->n_domains && !is_official(link); i++)
+        if (brand->domains[i].kind == SG_DOMAIN_OFFICIAL) {
+            put_line(out, words, "official-domain");
+            sg_put(out, brand->domains[i].domain);
+            return;
+        }
+}
+
+static void put_brand(struct sg_buf *out, const struct sg_teller *teller,
+                      const struct sg_link *link, const struct sg_brand *suggested)
+{
+    if (is_official(link)) {
+        put_published(out, teller->words, link->owner->brand, link);
+    } else if (suggested != NULL && link->owner == NULL) {
+        const struct sg_finding names = { .brand = suggested };
+        sg_put_text(out, "\n  ");
+        sg_put_sentence(out, teller,
+                        sg_words_in(teller->words, "label", SG_SPAN("not-official-of")), &names);
+        put_published(out, teller->words, suggested, link);
+    }
 }
 
 static void put_text(const struct asked *a, const struct sg_examination *x,
-                     const struct sg_link *link, struct sg_buf *out)
+                     const struct sg_link *link, const struct sg_brand *suggested,
+                     struct sg_buf *out)
 {
-    const struct sg_words *words = a->cli->words;
-    struct sg_teller teller = sg_teller_of(x, words);
-    struct sg_showing how = { .is_url = true, .stays_live = is_official(link) };
-    struct sg_owner owner = sg_owner_of(link);
-    sg_put_shown(out, NULL, link->url.href, how);
-    sg_put_text(out, "\n  ");
-    sg_put(out, sg_words_in(words, "label", SG_SPAN("registrable-domain")));
-    sg_put_octet(out, ' ');
-    sg_put_shown(out, NULL,
-                 link->target.host.registrable.len > 0 ? link->target.host.registrable
-                                                       : link->target.host.ascii,
-                 how);
-    sg_put_text(out, "\n  ");
-    sg_put(out, sg_words_in(words, "label", SG_SPAN("owner")));
-    sg_put_octet(out, ' ');
-    if (link->owner != NULL) {
-        sg_put(out, sg_brand_shown(link->owner->brand, words->japanese));
-        sg_put_text(out, " - ");
-        sg_put(out, sg_words_in(words, "domain", sg_span_of(owner.sort)));
-    } else if (link->hoster != NULL) {
-        sg_put(out, sg_words_in(words, "hoster", sg_span_of(owner.sort)));
-    } else {
-        sg_put(out, sg_words_in(words, "label", SG_SPAN("owner-unknown")));
-    }
-    const struct sg_brand *brand = suggested(x);
-    if (brand != NULL && !is_official(link)) {
-        const struct sg_finding names = { .brand = brand };
-        sg_put_text(out, "\n  ");
-        sg_put_sentence(out, &teller, sg_words_in(words, "label", SG_SPAN("not-official-of")),
-                        &names);
-    }
+    struct sg_teller teller = sg_teller_of(x, a->cli->words);
+    sg_put_shown(out, NULL, link->url.href,
+                 (struct sg_showing){ .is_url = true, .stays_live = is_official(link) });
+    put_domain(out, a->cli->words, link);
+    put_owner(out, a->cli->words, link);
+    put_brand(out, &teller, link, suggested);
     for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next) {
         if (!is_about_the_link(f))
             continue;
@@ -136,12 +202,12 @@ static void put_json_findings(struct sg_json *j, const struct sg_teller *teller,
 }
 
 static void put_json(const struct asked *a, const struct sg_examination *x,
-                     const struct sg_link *link, struct sg_buf *out)
+                     const struct sg_link *link, const struct sg_brand *suggested,
+                     struct sg_buf *out)
 {
     struct sg_json j = { .out = out };
     struct sg_teller teller = sg_teller_of(x, a->cli->words);
     struct sg_owner owner = sg_owner_of(link);
-    const struct sg_brand *brand = suggested(x);
     sg_json_object(&j, NULL);
     sg_json_text(&j, "href", link->url.href);
     sg_json_text(&j, "host", link->target.host.ascii);
@@ -152,7 +218,7 @@ static void put_json(const struct asked *a, const struct sg_examination *x,
     sg_json_word(&j, "sort", owner.sort);
     sg_json_end(&j);
     sg_json_bool(&j, "official", is_official(link));
-    sg_json_text_or_null(&j, "suggests", brand == NULL ? (sg_span){ 0 } : brand->id);
+    sg_json_text_or_null(&j, "suggests", suggested == NULL ? (sg_span){ 0 } : suggested->id);
     put_json_findings(&j, &teller, x);
     sg_json_end(&j);
 }
@@ -166,12 +232,26 @@ static const struct sg_link *the_link(const struct sg_examination *x)
     return NULL;
 }
 
+/* Whom the address makes a reader think of: its owner, or whom it resembles.  */
+static const struct sg_brand *suggested_by(const struct asked *a, sg_span address)
+{
+    enum sg_resemblance how;
+    struct sg_url url = sg_url_read(a->arena, a->cli->intel->hosts, address, NULL);
+    if (!url.is_valid || url.host.kind == SG_HOST_NONE)
+        return NULL;
+    const struct sg_intel *intel = a->cli->intel;
+    struct sg_unwrapped u = sg_url_unwrap(a->arena, intel->hosts, &intel->wrappers, &url);
+    const struct sg_brand_domain *owner = sg_brand_domain_of(intel->brands, u.target.host.ascii);
+    return owner != NULL ? owner->brand : sg_url_suggests(a->arena, intel, &u.target, &how);
+}
+
 static int examine(const struct asked *a, const char *typed)
 {
     static const struct sg_envelope nothing;
-    sg_span address = completed(a->arena, sg_span_of(typed));
+    struct question q = { .address = completed(a->arena, sg_span_of(typed)) };
+    q.suggested = suggested_by(a, q.address);
     const struct sg_examination *x =
-        sg_examine(a->arena, a->cli->intel, &nothing, as_mail(a->arena, address));
+        sg_examine(a->arena, a->cli->intel, &nothing, as_mail(a->arena, &q));
     const struct sg_link *link = the_link(x);
     if (link == NULL) {
         sg_cli_say("'%s' is not an address that a browser would open", typed);
@@ -179,12 +259,12 @@ static int examine(const struct asked *a, const char *typed)
     }
     struct sg_buf out = SG_BUF(SG_MAX_REPORT);
     if (a->is_json)
-        put_json(a, x, link, &out);
+        put_json(a, x, link, q.suggested, &out);
     else
-        put_text(a, x, link, &out);
+        put_text(a, x, link, q.suggested, &out);
     bool written = sg_cli_write(sg_buf_span(&out));
     sg_buf_free(&out);
-    bool is_odd = false;
+    bool is_odd = q.suggested != NULL;
     for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
         is_odd |= is_about_the_link(f);
     if (!written)

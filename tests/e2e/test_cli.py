@@ -155,12 +155,34 @@ def a_full_disk_is_told(tmp):
                               env={**os.environ, 'SHINGAN_DATA': str(SOURCE / 'data')}, timeout=60)
     assert done.returncode == 74 and b'cannot write' in done.stderr, done
 
+# address: exit status, official, the brand it makes one think of, a finding
+ADDRESSES = {
+    'https://www.xserver.ne.jp/': (0, True, 'xserver', None),
+    'https://secure.xserver.ne.jp/xapanel/': (0, True, 'xserver', None),
+    'hxxps://www.xserver-vpsonc[.]com/': (10, False, 'xserver', 'combosquat-domain'),
+    'https://xserver-ne.jp/': (10, False, 'xserver', 'combosquat-domain'),
+    'https://www.xserver.ne.jp.example.net/': (10, False, 'xserver', 'brand-in-subdomain'),
+    'https://secure.xserver.ne.jp@example.net/': (10, False, 'xserver', 'userinfo-in-url'),
+    'https://17aday.com/jp/kagoya.net/?uid=admin@example.jp': (10, False, 'kagoya', 'brand-in-path'),
+    'https://xsarver.example.net/': (0, False, None, None),
+    'https://rnicrosoft.com/': (10, False, 'microsoft', 'lookalike-domain'),
+    'https://xn--pple-43d.com/': (10, False, 'apple', 'idn-homograph'),
+    'https://www.google.com/url?q=https://www.example.net/': (0, False, None, None),
+    'https://www.example.net/': (0, False, None, None),
+}
+
 def urls_are_told_apart(tmp):
-    done = run('url', '--lang', 'en', '--format', 'json', 'https://www.xserver.ne.jp/', 'hxxps://www.xserver-vpsonc[.]com/')
-    official, other = lines(done)
-    assert official['official'] and official['owner']['id'] == 'xserver' and not other['official'], done
-    assert other['registrable_domain'] == 'xserver-vpsonc.com', other
+    for address, (status, official, suggests, finding) in ADDRESSES.items():
+        done = run('url', '--format', 'json', address)
+        said = lines(done)[0]
+        found = [f['id'] for f in said['findings']]
+        assert done.returncode == status, (address, done)
+        assert (said['official'], said['suggests']) == (official, suggests), (address, said)
+        assert found == [] if finding is None else finding in found, (address, said)
     assert b'hxxps://www.xserver-vpsonc[.]com/' in run('url', 'hxxps://www.xserver-vpsonc[.]com/').stdout
+    assert b'(it matches)' in run('url', '--lang', 'en', 'https://secure.xserver.ne.jp/').stdout
+    for plain in ('http://secure.xserver.ne.jp/', 'https://xserver-ne.jp/', 'https://www.xserver.ne.jp.example.net/'):
+        assert b'(it does not match)' in run('url', '--lang', 'en', plain).stdout, plain
 
 def intel_and_checks_answer(tmp):
     assert run('intel', 'check').returncode == 0
