@@ -173,3 +173,29 @@ const struct sg_mail *sg_mail_read(struct sg_arena *arena, const struct sg_chars
     fields_read(&r);
     return m;
 }
+
+static bool is_within(struct sg_range place, size_t octet)
+{
+    return octet >= place.from && octet - place.from < place.len;
+}
+
+static const struct sg_field *field_at(const struct sg_fields *fields, size_t octet)
+{
+    for (size_t i = 0; i < fields->n; i++)
+        if (is_within(fields->at[i].place, octet))
+            return &fields->at[i];
+    return NULL;
+}
+
+struct sg_where sg_mail_where(const struct sg_mail *mail, size_t octet)
+{
+    /* parts stand in order of appearance, so the last that holds it is the innermost */
+    for (size_t i = mail->n_parts; i-- > 0;) {
+        const struct sg_part *part = &mail->parts[i];
+        if (is_within(part->fields.place, octet))
+            return (struct sg_where){ part, field_at(&part->fields, octet) };
+        if (is_within((struct sg_range){ part->body_at, part->body.len }, octet))
+            return (struct sg_where){ .part = part };
+    }
+    return (struct sg_where){ 0 };
+}

@@ -38,4 +38,13 @@ struct sg_mail {
 const struct sg_mail *sg_mail_read(struct sg_arena *arena, const struct sg_charsets *charsets,
                                    sg_span bytes);
 
+/* Where an octet of the mail stands: in a header field of a part, or in its body (`field` NULL).  The innermost
+ * part; `part` is NULL for an octet that belongs to none. */
+struct sg_where {
+    const struct sg_part *part;
+    const struct sg_field *field;
+};
+
+struct sg_where sg_mail_where(const struct sg_mail *mail, size_t octet);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "report/json.h"
+#include "report/place.h"
 #include "report/unchecked.h"
 
 enum { SENTENCE_ROOM = 16 * 1024 }; /* octets of one sentence */
@@ -99,6 +100,10 @@ static void put_evidence(struct writer *w, const struct sg_finding *f)
         sg_json_object(&w->json, NULL);
         sg_json_number(&w->json, "from", (int64_t)f->evidence[i].place.from);
         sg_json_number(&w->json, "len", (int64_t)f->evidence[i].place.len);
+        struct sg_buf in = SG_BUF(SENTENCE_ROOM);
+        sg_put_place_id(&in, w->x->facts->mail, f->evidence[i].place);
+        sg_json_text(&w->json, "in", sg_buf_span(&in));
+        sg_buf_free(&in);
         sg_json_text(&w->json, "shown", f->evidence[i].shown);
         sg_json_end(&w->json);
     }

@@ -69,11 +69,7 @@ static void put_verdict(const struct sg_telling *t)
     sg_put(&line, SG_SPAN(SG_INK_BOLD));
     sg_put_text(&line, ink_of(v->level));
     sg_put_sentence(&line, &t->teller, sentence, &names);
-    sg_put(&line, SG_SPAN(SG_INK_PLAIN " ("));
-    sg_put(&line, sg_label(t, "points"));
-    sg_put_octet(&line, ' ');
-    sg_put_points(&line, v->points);
-    sg_put(&line, SG_SPAN(")"));
+    sg_put(&line, SG_SPAN(SG_INK_PLAIN));
     sg_sheet_put(&t->sheet, 0, 0, sg_buf_span(&line));
     sg_buf_free(&line);
 }
@@ -84,6 +80,28 @@ static void put_labelled(const struct sg_telling *t, const char *label, sg_span 
     sg_put_shown(&line, &t->teller.mask, s, (struct sg_showing){ .most = most });
     sg_sheet_labelled(&t->sheet, sg_label(t, label), SG_MARGIN, sg_buf_span(&line));
     sg_buf_free(&line);
+}
+
+/* The sum of the reasons, and from where on it means what. */
+static void put_sum(const struct sg_telling *t)
+{
+    const struct sg_weights *weights = t->x->facts->intel->weights;
+    struct sg_buf line = SG_BUF(SG_LINE_ROOM), low = SG_BUF(SG_LINE_ROOM),
+                  high = SG_BUF(SG_LINE_ROOM);
+    sg_put_points(&line, t->x->verdict.points);
+    if (weights != NULL) {
+        sg_put_points(&low, weights->suspicious);
+        sg_put_points(&high, weights->phishing);
+        const struct sg_finding levels = { .args = { { "suspicious", sg_buf_span(&low), false },
+                                                     { "phishing", sg_buf_span(&high), false } },
+                                           .n_args = 2 };
+        sg_put_octet(&line, ' ');
+        sg_put_sentence(&line, &t->teller, sg_label(t, "scale"), &levels);
+    }
+    sg_sheet_labelled(&t->sheet, sg_label(t, "points"), SG_MARGIN, sg_buf_span(&line));
+    sg_buf_free(&line);
+    sg_buf_free(&low);
+    sg_buf_free(&high);
 }
 
 static struct sg_telling open_telling(const struct sg_sheet *sheet, const struct sg_examination *x,
@@ -97,6 +115,7 @@ void sg_report_text(const struct sg_sheet *sheet, const struct sg_examination *x
 {
     struct sg_telling t = open_telling(sheet, x, words);
     put_verdict(&t);
+    put_sum(&t);
     put_labelled(&t, "file", path, PATH_SHOWN);
     put_labelled(&t, "subject", x->facts->mail->subject.utf8, SUBJECT_SHOWN);
     sg_text_sender(&t);

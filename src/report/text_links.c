@@ -1,14 +1,22 @@
-/* report/text_links.c - the table of links: shown, real, whose.  Links that say the same stand once. */
+/* report/text_links.c - the table of links: shown, real, whose.  Links to one address stand once, with all
+ * that they show. */
 #include "report/text_parts.h"
+
+enum { MAX_LABELS = 4 }; /* of links to one address */
 
 static bool is_listed(const struct sg_link *link)
 {
     return link->role != SG_ROLE_RESOURCE && link->target.is_valid;
 }
 
-static bool is_same(const struct sg_link *a, const struct sg_link *b)
+static bool leads_alike(const struct sg_link *a, const struct sg_link *b)
 {
-    return sg_same(a->target.href, b->target.href) && sg_same(a->label.utf8, b->label.utf8);
+    return sg_same(a->url.href, b->url.href) && a->is_hidden == b->is_hidden;
+}
+
+static bool shows_alike(const struct sg_link *a, const struct sg_link *b)
+{
+    return sg_same(a->label.utf8, b->label.utf8);
 }
 
 static void put_owner(const struct sg_telling *t, struct sg_buf *line, const struct sg_link *link)
@@ -68,50 +76,88 @@ static void put_mark(const struct sg_telling *t, struct sg_buf *line, bool appli
     sg_put(line, sg_label(t, label));
 }
 
-static void put_link(const struct sg_telling *t, const struct sg_link *link, size_t n)
+/* The links of the table: one for each address, the first that leads there. */
+struct table {
+    const struct sg_facts *facts;
+    size_t at[SG_MAX_TABLE]; /* indexes of links */
+    size_t n, left;
+};
+
+static bool is_further_label(const struct table *table, size_t first, size_t i)
 {
+    const struct sg_link *links = table->facts->links;
+    if (!is_listed(&links[i]) || !leads_alike(&links[first], &links[i]))
+        return false;
+    for (size_t k = first; k < i; k++)
+        if (leads_alike(&links[k], &links[i]) && shows_alike(&links[k], &links[i]))
+            return false;
+    return links[i].label.utf8.len > 0;
+}
+
+/* What the reader sees on the links that lead there. */
+static void put_labels(const struct sg_telling *t, struct sg_buf *line, const struct table *table,
+                       size_t first)
+{
+    const struct sg_link *links = table->facts->links;
+    size_t n = 0;
+    for (size_t i = first; i < table->facts->n_links && n < MAX_LABELS; i++) {
+        if (!is_further_label(table, first, i) && (i != first || links[i].label.utf8.len == 0))
+            continue;
+        if (n++ > 0)
+            sg_put_octet(line, ' ');
+        sg_put_quoted(t, line, links[i].label.utf8, false);
+    }
+    if (n == 0)
+        sg_put(line, sg_label(t, links[first].where == SG_LINK_IN_PAGE ? "no-label" : "in-text"));
+}
+
+static void put_link(const struct sg_telling *t, const struct table *table, size_t n)
+{
+    const struct sg_link *link = &table->facts->links[table->at[n]];
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
-    sg_putf(&line, "%zu. ", n);
-    if (link->label.utf8.len > 0)
-        sg_put_quoted(t, &line, link->label.utf8, false);
-    else
-        sg_put(&line, sg_label(t, "no-label"));
+    sg_putf(&line, "%2zu. ", n + 1);
+    put_labels(t, &line, table, table->at[n]);
     sg_put(&line, SG_SPAN(" \xe2\x86\x92 "));
     put_host(t, &line, link);
     sg_put(&line, SG_SPAN(" \xe2\x86\x92 "));
     put_owner(t, &line, link);
     put_mark(t, &line, link->is_main_action, "main-action");
     put_mark(t, &line, link->is_hidden, "hidden-link");
-    sg_sheet_put(&t->sheet, 1, 4, sg_buf_span(&line));
+    sg_sheet_put(&t->sheet, 0, 4, sg_buf_span(&line));
     sg_buf_free(&line);
     put_href(t, &link->url, "address", link->is_official);
     if (link->wrapper != NULL)
         put_href(t, &link->target, "unwrapped", link->is_official);
 }
 
+static void take(struct table *table, size_t i)
+{
+    const struct sg_link *links = table->facts->links;
+    if (!is_listed(&links[i]))
+        return;
+    for (size_t k = 0; k < table->n; k++)
+        if (leads_alike(&links[table->at[k]], &links[i]))
+            return;
+    if (table->n < SG_MAX_TABLE)
+        table->at[table->n++] = i;
+    else
+        table->left++;
+}
+
 void sg_text_links(const struct sg_telling *t)
 {
-    const struct sg_facts *f = t->x->facts;
-    size_t shown = 0, left = 0;
-    size_t at[SG_MAX_TABLE];
-    for (size_t i = 0; i < f->n_links; i++) {
-        bool seen = !is_listed(&f->links[i]);
-        for (size_t k = 0; k < shown && !seen; k++)
-            seen = is_same(&f->links[at[k]], &f->links[i]);
-        if (!seen && shown < SG_MAX_TABLE)
-            at[shown++] = i;
-        else if (!seen)
-            left++;
-    }
+    struct table table = { .facts = t->x->facts };
+    for (size_t i = 0; i < table.facts->n_links; i++)
+        take(&table, i);
     sg_put_heading(t, "heading-links");
-    if (shown == 0)
+    if (table.n == 0)
         sg_sheet_put(&t->sheet, 2, 2, sg_label(t, "none"));
-    for (size_t k = 0; k < shown; k++)
-        put_link(t, &f->links[at[k]], k + 1);
-    if (left == 0)
+    for (size_t k = 0; k < table.n; k++)
+        put_link(t, &table, k);
+    if (table.left == 0)
         return;
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
-    sg_putf(&line, "+ %zu ", left);
+    sg_putf(&line, "+ %zu ", table.left);
     sg_put(&line, sg_label(t, "more-links"));
     sg_sheet_put(&t->sheet, 2, 2, sg_buf_span(&line));
     sg_buf_free(&line);

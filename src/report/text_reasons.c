@@ -1,40 +1,54 @@
 /* report/text_reasons.c - each reason as a sentence with its quoted evidence and how sure it is. */
 #include <stdio.h>
 
+#include "report/place.h"
 #include "report/text_parts.h"
 
 enum { REASON_INDENT = 4 };
 
+/* The reasons as they are told, heaviest first; those without points come last, under a heading of their own. */
+struct telling_order {
+    const struct sg_reason **at;
+    size_t n, n_weighing;
+};
+
 static void put_head(const struct sg_telling *t, struct sg_buf *line, const struct sg_reason *r,
                      size_t n)
 {
-    sg_putf(line, "%zu. ", n);
+    sg_putf(line, "%2zu. ", n);
     sg_put(line, SG_SPAN(SG_INK_DIM "["));
-    sg_put_points(line, r->points);
-    sg_put_octet(line, ' ');
+    if (r->points != 0) {
+        sg_put_points(line, r->points);
+        sg_put_octet(line, ' ');
+    }
     enum sg_certainty c = r->finding == NULL ? SG_HEURISTIC : r->finding->kind->certainty;
     sg_put(line, sg_words_in(t->teller.words, "certainty", sg_span_of(sg_certainty_id(c))));
     sg_put(line, SG_SPAN("]" SG_INK_PLAIN " "));
 }
 
-static void put_place(const struct sg_telling *t, struct sg_buf *line, struct sg_range place)
+static bool is_quoted_before(const struct sg_finding *f, size_t at)
 {
-    sg_put_octet(line, '(');
-    sg_put(line, sg_label(t, "octets"));
-    sg_putf(line, " %zu-%zu)", place.from, place.from + place.len - 1);
+    for (size_t i = 0; i < at; i++)
+        if (sg_same(f->evidence[i].shown, f->evidence[at].shown))
+            return true;
+    return false;
 }
 
-static void put_evidence(const struct sg_telling *t, const struct sg_evidence *e)
+/* One quotation with every place where it stands: a mail says the same in its text and in its page. */
+static void put_evidence(const struct sg_telling *t, const struct sg_finding *f, size_t at)
 {
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
     sg_put(&line, SG_SPAN(SG_INK_BLUE));
-    sg_put_quoted(t, &line, e->shown, e->is_url);
-    sg_put(&line, SG_SPAN(SG_INK_DIM " "));
-    if (e->place.len > 0)
-        put_place(t, &line, e->place);
-    else
-        sg_put(&line, sg_label(t, "from-envelope"));
-    sg_put(&line, SG_SPAN(SG_INK_PLAIN));
+    sg_put_quoted(t, &line, f->evidence[at].shown, f->evidence[at].is_url);
+    sg_put(&line, SG_SPAN(SG_INK_DIM " ("));
+    for (size_t i = at; i < f->n_evidence; i++) {
+        if (!sg_same(f->evidence[i].shown, f->evidence[at].shown))
+            continue;
+        if (i > at)
+            sg_put(&line, SG_SPAN("; "));
+        sg_put_place(&line, &t->teller, f->evidence[i].place);
+    }
+    sg_put(&line, SG_SPAN(")" SG_INK_PLAIN));
     sg_sheet_put(&t->sheet, REASON_INDENT, REASON_INDENT + 2, sg_buf_span(&line));
     sg_buf_free(&line);
 }
@@ -57,51 +71,72 @@ static void put_extra(const struct sg_telling *t, const struct sg_finding *f, co
     sg_buf_free(&line);
 }
 
+static size_t number_of(const struct telling_order *order, sg_span id)
+{
+    for (size_t i = 0; i < order->n; i++)
+        if (order->at[i]->finding != NULL &&
+            sg_same(sg_span_of(order->at[i]->finding->kind->id), id))
+            return i + 1;
+    return 0;
+}
+
+/* "... (2 + 7)": the reasons that come together, by their numbers. */
 static void put_combination(const struct sg_telling *t, struct sg_buf *line,
-                            const struct sg_combination *c)
+                            const struct telling_order *order, const struct sg_combination *c)
 {
     sg_span words = sg_words_in(t->teller.words, "combination", c->name);
     sg_put(line, words.len > 0 ? words : c->name);
     sg_put(line, SG_SPAN(" ("));
-    for (size_t i = 0; i < c->n_findings; i++) {
-        if (i > 0)
-            sg_put(line, SG_SPAN(" + "));
-        sg_put(line, c->findings[i]);
-    }
+    sg_put(line, sg_label(t, "reasons"));
+    for (size_t i = 0; i < c->n_findings; i++)
+        sg_putf(line, "%s%zu", i > 0 ? " + " : " ", number_of(order, c->findings[i]));
     sg_put(line, SG_SPAN(")"));
 }
 
-static void put_reason(const struct sg_telling *t, const struct sg_reason *r, size_t n)
+static void put_reason(const struct sg_telling *t, const struct telling_order *order, size_t at)
 {
+    const struct sg_reason *r = order->at[at];
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
-    put_head(t, &line, r, n);
+    put_head(t, &line, r, at + 1);
     if (r->finding == NULL)
-        put_combination(t, &line, r->combination);
+        put_combination(t, &line, order, r->combination);
     else
         sg_put_finding(&line, &t->teller, r->finding);
-    sg_sheet_put(&t->sheet, 1, REASON_INDENT, sg_buf_span(&line));
+    sg_sheet_put(&t->sheet, 0, REASON_INDENT, sg_buf_span(&line));
     sg_buf_free(&line);
     if (r->finding == NULL)
         return;
     for (size_t i = 0; i < r->finding->n_evidence; i++)
-        put_evidence(t, &r->finding->evidence[i]);
+        if (!is_quoted_before(r->finding, i))
+            put_evidence(t, r->finding, i);
     put_extra(t, r->finding, "why");
     put_extra(t, r->finding, "note");
+}
+
+static void take(struct telling_order *order, const struct sg_verdict *v, bool reassuring,
+                 bool weighing)
+{
+    for (size_t i = 0; i < v->n_reasons; i++) {
+        const struct sg_reason *r = &v->reasons[i];
+        if (sg_reason_reassures(r) == reassuring && (r->points != 0) == weighing)
+            order->at[order->n++] = r;
+    }
 }
 
 void sg_text_reasons(const struct sg_telling *t, bool reassuring)
 {
     const struct sg_verdict *v = &t->x->verdict;
-    size_t n = 0;
-    for (size_t i = 0; i < v->n_reasons; i++) {
-        if (sg_reason_reassures(&v->reasons[i]) != reassuring)
-            continue;
-        if (n == 0)
-            sg_put_heading(t, reassuring ? "heading-in-favour" : "heading-reasons");
-        put_reason(t, &v->reasons[i], ++n);
-    }
-    if (n > 0)
-        return;
+    struct telling_order order = { 0 };
+    order.at = SG_NEW_N(t->x->facts->arena, const struct sg_reason *, v->n_reasons);
+    take(&order, v, reassuring, true);
+    order.n_weighing = order.n;
+    take(&order, v, reassuring, false);
     sg_put_heading(t, reassuring ? "heading-in-favour" : "heading-reasons");
-    sg_sheet_put(&t->sheet, 2, 2, sg_label(t, "none"));
+    if (order.n == 0)
+        sg_sheet_put(&t->sheet, 2, 2, sg_label(t, "none"));
+    for (size_t i = 0; i < order.n; i++) {
+        if (i == order.n_weighing)
+            sg_sheet_put(&t->sheet, 2, 2, sg_label(t, "without-points"));
+        put_reason(t, &order, i);
+    }
 }

@@ -64,13 +64,14 @@ static void put_location(const struct sg_telling *t, struct sg_buf *line)
         sg_put(line, sg_label(t, "not-looked-up"));
         return;
     }
-    if (at->country.len == 0)
+    if (at->country.len == 0) {
         sg_put(line, sg_label(t, "not-in-table"));
-    else
+    } else {
         sg_put(line, sg_country_name(&t->teller, at->country));
-    if (!t->teller.words->japanese)
-        sg_put_octet(line, ' ');
-    sg_put(line, sg_label(t, "estimated"));
+        if (!t->teller.words->japanese)
+            sg_put_octet(line, ' ');
+        sg_put(line, sg_label(t, "estimated"));
+    }
     if (at->network.len > 0 || at->asn > 0) {
         sg_put(line, SG_SPAN(", "));
         sg_put_plain(t, line, at->network);

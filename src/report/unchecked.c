@@ -36,7 +36,10 @@ struct sg_unchecked sg_unchecked_of(const struct sg_examination *x)
     add(&all, true, "dns-and-registration");
     add(&all, f->n_links > 0, "landing-page");
     add(&all, f->intel->geo == NULL, "country");
-    add(&all, f->intel->geo != NULL && !sg_geo_has_networks(f->intel->geo), "network");
+    add(&all,
+        f->intel->geo != NULL && !sg_geo_has_networks(f->intel->geo) &&
+            s->location.network.len == 0,
+        "network");
     add(&all, s->how == SG_BOUNDARY_INFERRED, "boundary-inferred");
     add(&all, s->how == SG_BOUNDARY_NONE, "no-received");
     add(&all, !s->auth_is_trusted && f->mail->n_auth > 0, "authentication-untrusted");

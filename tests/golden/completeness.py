@@ -24,6 +24,8 @@ def main(program, tests, source):
     rows = [('there_are_checks', len(kinds) > 0),
             ('each_folder_of_mails_is_of_a_finding', {f.parent.name for f in mails} <= set(kinds)),
             ('only_findings_are_listed_as_incomplete', listed <= set(kinds))]
+    rows += [(f'combination_{c}_has_words_in_{l}', f'combination.{c}' in words[l])
+             for c in re.findall(r'^combination (\S+)', weights, re.M) for l in words]
     for kind in kinds:
         rows.append((f'{kind}_has_a_weight', re.search(rf'^\S+\s+{kind}\b|^{kind}\b', weights, re.M) is not None))
         rows += [(f'{kind}_has_words_in_{l}', kind in words[l]) for l in words]

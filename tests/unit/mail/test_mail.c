@@ -49,6 +49,37 @@ static void a_mail_is_tied_together(void **state)
     drop(in);
 }
 
+static void every_octet_stands_in_a_field_or_a_part(void **state)
+{
+    (void)state;
+    static const char text[] = "Subject: one\r\n"
+                               "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                               "--b\r\nContent-Type: text/html\r\n\r\n<p>two</p>\r\n"
+                               "--b\r\nContent-Type: message/rfc822\r\n\r\n"
+                               "Subject: three\r\n\r\nfour\r\n--b--\r\n";
+
+    static const struct {
+        const char *what, *field, *type;
+    } rows[] = {
+        { "one", "Subject", "multipart" }, { "text/html", "Content-Type", "text" },
+        { "two", NULL, "text" },           { "three", "Subject", "text" },
+        { "four", NULL, "text" },          { "--b--", NULL, "multipart" },
+    };
+
+    sg_span in = exact(text);
+    const struct sg_mail *m = sg_mail_read(arena, charsets, in);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct sg_where w = sg_mail_where(m, sg_find_span(in, sg_span_of(rows[i].what), 0));
+        assert_non_null(w.part);
+        assert_span_is(w.part->type, rows[i].type);
+        assert_int_equal(w.field == NULL, rows[i].field == NULL);
+        if (w.field != NULL)
+            assert_span_is(w.field->name, rows[i].field);
+    }
+    assert_null(sg_mail_where(m, in.len).part);
+    drop(in);
+}
+
 static void any_octets_give_a_mail(void **state)
 {
     (void)state;
@@ -142,6 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mail_is_tied_together),
+        cmocka_unit_test(every_octet_stands_in_a_field_or_a_part),
         cmocka_unit_test(any_octets_give_a_mail),
         cmocka_unit_test(a_flood_is_linear_and_small),
     };

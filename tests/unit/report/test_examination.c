@@ -95,11 +95,81 @@ static void many_links_are_left_out_and_counted(void **state)
     sg_arena_close(m->arena);
 }
 
+static sg_span told(struct made *m, struct sg_buf *out)
+{
+    const struct sg_sheet sheet = { out, 0, false };
+    sg_report_text(&sheet, &m->x, words_of(m, "en"), SG_SPAN("a.eml"));
+    return sg_buf_span(out);
+}
+
+static void a_combination_names_its_reasons_by_number(void **state)
+{
+    (void)state;
+    struct made *m = make();
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    assert_holds(told(m, &out), "made-up (reasons 1 + 2)");
+    sg_buf_free(&out);
+    sg_arena_close(m->arena);
+}
+
+static void a_reason_without_points_stands_last_and_apart(void **state)
+{
+    (void)state;
+    struct made *m = make();
+    m->reasons[0].points = 0;
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    sg_span text = told(m, &out);
+    size_t apart = sg_find_span(text, SG_SPAN("These add no points"), 0);
+    assert_true(sg_find_span(text, SG_SPAN("[direct] "), 0) > apart);
+    assert_true(sg_find_span(text, SG_SPAN("[+2.00 correlated] "), 0) < apart);
+    assert_lacks(text, "+0.00");
+    sg_buf_free(&out);
+    sg_arena_close(m->arena);
+}
+
+static void one_quotation_stands_once_with_all_its_places(void **state)
+{
+    (void)state;
+    struct made *m = make();
+    struct sg_finding *f = &m->findings[0];
+    f->evidence[1] = f->evidence[0];
+    f->evidence[1].place = (struct sg_range){ 300, 10 };
+    f->n_evidence = 2;
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    assert_holds(told(m, &out), "(the mail, bytes 100-119; the mail, bytes 300-309)");
+    sg_buf_free(&out);
+    sg_arena_close(m->arena);
+}
+
+static void links_to_one_address_stand_once_with_what_they_show(void **state)
+{
+    (void)state;
+    struct made *m = make();
+    struct sg_link *links = SG_NEW_N(m->arena, struct sg_link, 4);
+    static const char *const labels[] = { "log in", "manual", "log in", "" };
+    for (size_t i = 0; i < 4; i++) {
+        links[i] = m->link;
+        links[i].label.utf8 = sg_span_of(labels[i]);
+    }
+    m->facts.links = links;
+    m->facts.n_links = 4;
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    sg_span text = told(m, &out);
+    assert_holds(text, " 1. \"log in\" \"manual\" \xe2\x86\x92 ");
+    assert_lacks(text, " 2. \"");
+    sg_buf_free(&out);
+    sg_arena_close(m->arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_text_tells_all_and_endangers_nobody),
         cmocka_unit_test(the_json_keeps_machine_fields_as_they_are),
+        cmocka_unit_test(a_combination_names_its_reasons_by_number),
+        cmocka_unit_test(a_reason_without_points_stands_last_and_apart),
+        cmocka_unit_test(one_quotation_stands_once_with_all_its_places),
+        cmocka_unit_test(links_to_one_address_stand_once_with_what_they_show),
         cmocka_unit_test(many_links_are_left_out_and_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
