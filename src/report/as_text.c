@@ -148,7 +148,9 @@ void sg_report_brief(const struct sg_sheet *sheet, const struct sg_examination *
     sg_put_points(&line, v->points);
     sg_put(&line, SG_SPAN("  "));
     sg_put_shown(&line, NULL, path, (struct sg_showing){ .most = PATH_SHOWN, .stays_live = true });
-    sg_sheet_put(sheet, 0, 4, sg_buf_span(&line));
+    const struct sg_sheet unbroken = { sheet->out, 0,
+                                       sheet->colour }; /* a path is copied as a whole */
+    sg_sheet_put(&unbroken, 0, 4, sg_buf_span(&line));
     const struct sg_reason *r = heaviest(v);
     if (r != NULL && v->level <= SG_LEVEL_SUSPICIOUS) {
         line.len = 0;

@@ -43,12 +43,13 @@ static bool may_end(int32_t c)
     return !is_among(c, SG_SPAN("([{「『【〈《〔([{"));
 }
 
-static bool may_break(int32_t before, int32_t after)
+/* A URL breaks after a slash of its path, not after that of "https://", which alone looks like an address. */
+static bool may_break(int32_t earlier, int32_t before, int32_t after)
 {
     if (before == ' ')
         return true;
     if (columns_of(before) < 2 && columns_of(after) < 2)
-        return (before == '/' && after != '/') || before == '&' || before == '?';
+        return (before == '/' && after != '/' && earlier != '/') || before == '&' || before == '?';
     return may_begin(after) && may_end(before);
 }
 
@@ -61,19 +62,20 @@ static struct line fit(sg_span text, size_t from, size_t room)
 {
     struct line best = { 0 };
     size_t used = 0;
-    int32_t before = ' ';
+    int32_t earlier = ' ', before = ' ';
     for (size_t at = from; at < text.len;) {
         size_t here = at;
         int32_t c = sg_utf8_next(text, &at);
         if (is_ink(c))
             continue;
-        if (here > from && before != ' ' && (c == ' ' || may_break(before, c)))
+        if (here > from && before != ' ' && (c == ' ' || may_break(earlier, before, c)))
             best = (struct line){ here, c == ' ' ? at : here };
         used += columns_of(c);
         if (used > room && c != ' ')
             return best.end > from
                        ? best
                        : (struct line){ here > from ? here : at, here > from ? here : at };
+        earlier = before;
         before = c;
     }
     return (struct line){ text.len, text.len };

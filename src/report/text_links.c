@@ -118,9 +118,13 @@ static void put_link(const struct sg_telling *t, const struct table *table, size
     sg_putf(&line, "%2zu. ", n + 1);
     put_labels(t, &line, table, table->at[n]);
     sg_put(&line, SG_SPAN(" \xe2\x86\x92 "));
-    put_host(t, &line, link);
-    sg_put(&line, SG_SPAN(" \xe2\x86\x92 "));
-    put_owner(t, &line, link);
+    if (link->target.host.kind == SG_HOST_NONE) {
+        sg_put(&line, sg_label(t, "no-web-address"));
+    } else {
+        put_host(t, &line, link);
+        sg_put(&line, SG_SPAN(" \xe2\x86\x92 "));
+        put_owner(t, &line, link);
+    }
     put_mark(t, &line, link->is_main_action, "main-action");
     put_mark(t, &line, link->is_hidden, "hidden-link");
     sg_sheet_put(&t->sheet, 0, 4, sg_buf_span(&line));

@@ -15,6 +15,8 @@ static void lines_break_where_they_may(void **state)
         { 12, "日本語の文章。次", "日本語の文\n  章。次\n" },
         { 12, "日本語の文「次」", "日本語の文\n  「次」\n" },
         { 12, "abcdefghijklmnop", "abcdefghijkl\n  mnop\n" },
+        { 12, "ht://a.b/cd/ef", "ht://a.b/cd/\n  ef\n" },
+        { 12, "ht://abcdefghi", "ht://abcdefg\n  hi\n" },
         { 12, "", "\n" },
     };
 
