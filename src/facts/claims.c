@@ -138,7 +138,7 @@ static void claim_hosts(struct claiming *c, const struct source *src)
     for (size_t i = 0; i < found.n; i++) {
         const struct sg_brand_domain *d =
             sg_brand_domain_of(c->f->intel->brands, found.at[i].url.host.ascii);
-        if (d != NULL && (d->kind == SG_DOMAIN_OFFICIAL || d->kind == SG_DOMAIN_MAILBOX))
+        if (d != NULL && (d->kind == SG_DOMAIN_OFFICIAL || d->has_mailboxes))
             claim(c, src, d->brand, found.at[i].shown)->is_host_name = true;
     }
 }

@@ -13,7 +13,7 @@ enum sg_from_stand sg_from_stand(const struct sg_facts *facts, const struct sg_b
 {
     const struct sg_sender *s = &facts->sender;
     for (const struct sg_brand_domain *d = s->from_owner; d != NULL; d = d->next)
-        if (d->kind == SG_DOMAIN_MAILBOX && sg_brand_kin(d->brand, brand))
+        if (d->has_mailboxes && sg_brand_kin(d->brand, brand))
             return SG_FROM_MAILBOX;
     if (!sg_brand_owns(facts->intel->brands, brand, s->from_host.ascii))
         return SG_FROM_FOREIGN;

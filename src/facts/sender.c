@@ -205,6 +205,6 @@ void sg_facts_authenticated_brand(struct sg_facts *f)
 {
     struct sg_sender *s = &f->sender;
     for (const struct sg_brand_domain *d = s->from_owner; s->is_aligned && d != NULL; d = d->next)
-        if (d->kind == SG_DOMAIN_OFFICIAL && sg_claims(f, d->brand))
+        if (d->kind == SG_DOMAIN_OFFICIAL && !d->has_mailboxes && sg_claims(f, d->brand))
             s->is_authenticated_brand = true;
 }

@@ -14,6 +14,9 @@ const struct sg_brand *sg_brand_find(const struct sg_brands *brands, sg_span id)
 
 const struct sg_brand_domain *sg_brand_domain_of(const struct sg_brands *brands, sg_span host)
 {
+    const struct sg_brand_domain *own = sg_map_get(&brands->by_host, host);
+    if (own != NULL)
+        return own;
     for (size_t i = 0; host.len > 0 && i < MAX_LABELS; i++) {
         const struct sg_brand_domain *found = sg_map_get(&brands->by_domain, host);
         if (found != NULL)

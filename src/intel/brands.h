@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/status.h"
+#include "intel/datafile.h"
 #include "text/fold.h"
 
 enum sg_domain_kind {
@@ -16,6 +17,10 @@ enum sg_domain_kind {
 struct sg_brand_domain {
     sg_span domain; /* lower case ASCII; the host itself and all under it */
     enum sg_domain_kind kind;
+    bool has_mailboxes; /* customers have addresses there, of whatever kind it is */
+    bool is_host; /* this host alone, not what stands under it: www.example.jp where example.jp is
+                     published by customers */
+    struct sg_data_place place;
     const struct sg_brand *brand;
     const struct sg_brand_domain *next; /* another brand's entry for the same domain, or NULL */
 };
@@ -29,6 +34,7 @@ struct sg_brand_name {
         is_weak; /* a word of the language too (Olive, au, Square): a claim only together with another sign */
     bool
         is_product; /* サーバーパネル, Active! mail: names the product, hence the brand or the kind of service */
+    struct sg_data_place place;
 };
 
 struct sg_brand {
@@ -53,24 +59,34 @@ struct sg_brand {
     sg_span
         url_pattern; /* as the brand publishes it: "https:// *.xserver.ne.jp/ written without the blank; may be empty */
     sg_span contact_url, reset_url; /* official pages for customers; may be empty */
+    sg_span notice_url;             /* where the brand itself warns of phishing; may be empty */
+    const sg_span
+        *panels; /* what its customers log in to, by names that many use: コントロールパネル */
+    size_t n_panels;
+    const sg_span *sources; /* where the domains are known from */
+    size_t n_sources;
+    sg_span confidence; /* in them: "high", "medium", "low" */
+    struct sg_data_place place;
     bool
-        is_software; /* webmail or panel software (Roundcube, Active! mail): runs on anybody's host, so a
-                              foreign host alone contradicts nothing */
+        is_software; /* webmail or panel software (Roundcube, Active! mail) that runs on anybody's host, or none of
+                              its domains is known: a foreign host alone contradicts nothing */
 };
 
 struct sg_brands {
     const struct sg_brand *at;
     size_t n;
-    struct sg_map by_id;                  /* const struct sg_brand */
-    struct sg_map by_domain;              /* const struct sg_brand_domain */
-    struct sg_scanner *scanner;           /* finds the names */
+    struct sg_map by_id;        /* const struct sg_brand */
+    struct sg_map by_domain;    /* const struct sg_brand_domain, without those for one host */
+    struct sg_map by_host;      /* const struct sg_brand_domain, those for one host alone */
+    struct sg_scanner *scanner; /* finds the names */
     const struct sg_brand_called *called; /* which brand a name of the scanner is */
 };
 
 const struct sg_brand *sg_brand_find(const struct sg_brands *brands, sg_span id);
 
 /* The entry whose domain is `host` or the longest one above it; NULL when nobody known owns it.  Follow
- * ->next for further brands.  A USER_CONTENT entry below an OFFICIAL one wins, because it is longer. */
+ * ->next for further brands.  A USER_CONTENT entry below an OFFICIAL one wins, because it is longer; an entry
+ * for this host alone wins over all. */
 const struct sg_brand_domain *sg_brand_domain_of(const struct sg_brands *brands, sg_span host);
 
 /* True when `host` is official (or a partner's) for `brand` or for another brand of the same owner. */
