@@ -31,11 +31,17 @@ static struct counts count(const struct sg_facts *facts)
     return n;
 }
 
-/* Software runs on anybody's host, and a sender who proves another identity may link to itself. */
+/* Nobody fishes on a host that another known company runs itself; software runs on anybody's host, and a
+ * sender who proves another identity may link to itself. */
 static bool is_explained(const struct sg_facts *facts, const struct sg_link *link)
 {
     bool named_only_in_subject = facts->claims[0].where != SG_CLAIM_DISPLAY_NAME;
-    return (facts->brand->is_software && (link->is_own || link->is_senders)) ||
+    bool is_known = link->owner != NULL && link->owner->kind != SG_DOMAIN_USER_CONTENT &&
+                    link->hoster == NULL && link->wrapper == NULL;
+    return is_known ||
+           (facts->brand->is_software &&
+            (link->is_own || link->is_senders || facts->sender.is_authenticated_client ||
+             !facts->has_ask)) ||
            (facts->sender.is_aligned && link->is_senders && named_only_in_subject);
 }
 

@@ -7,9 +7,9 @@
 #include "text/unicode.h"
 
 static const struct sg_finding_kind kinds[] = {
-    { "foreign-glyph-variants", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_NONE },
-    { "zero-width-or-bidi-text", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_NONE },
-    { "confusable-letters-in-text", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_NONE },
+    { "foreign-glyph-variants", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_STRANGE },
+    { "zero-width-or-bidi-text", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_STRANGE },
+    { "confusable-letters-in-text", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_STRANGE },
     { 0 },
 };
 

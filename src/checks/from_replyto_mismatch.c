@@ -1,6 +1,6 @@
 /* from-replyto-mismatch, replyto-freemail: replies go to another organisation than the From's.
  *
- * Quiet through mailing lists.  Known false alarm: help desks and small firms that read replies at a free
+ * Quiet through mailing lists, and for an address that the mail is addressed to as well.  Known false alarm: help desks and small firms that read replies at a free
  * mail service; hence the second id only where a brand is claimed. */
 #include "facts/check.h"
 
@@ -10,12 +10,24 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
+/* Lists put themselves there, and conversations among many go on among them. */
+static bool is_addressed(const struct sg_address_list *list, const struct sg_address *reply)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (sg_same_nocase(list->at[i].domain, reply->domain) &&
+            sg_same_nocase(list->at[i].local, reply->local))
+            return true;
+    return false;
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_sender *s = &facts->sender;
     if (s->from == NULL || facts->mail->reply_to.n == 0 || facts->is_list)
         return;
     const struct sg_address *reply = &facts->mail->reply_to.at[0];
+    if (is_addressed(&facts->mail->to, reply) || is_addressed(&facts->mail->cc, reply))
+        return;
     struct sg_host host = sg_host_read(facts->arena, facts->intel->hosts, reply->domain, NULL);
     if (host.registrable.len == 0 || sg_same_owner(facts, &host, &s->from_host) ||
         sg_same(host.registrable, s->from_host.registrable))

@@ -56,7 +56,9 @@ static int kind_of(const struct sg_link *link)
     struct sg_ip ip = { .is_set = true, .is_v4 = host == SG_HOST_IPV4 };
     for (size_t i = 0; i < sizeof(ip.octets); i++)
         ip.octets[i] = link->target.host.address[i];
-    if ((host == SG_HOST_IPV4 || host == SG_HOST_IPV6) && sg_ip_kind_of(&ip) != SG_IP_PRIVATE)
+    bool is_inside = sg_ip_kind_of(&ip) == SG_IP_PRIVATE || sg_ip_kind_of(&ip) == SG_IP_LOOPBACK ||
+                     (ip.is_v4 && ip.octets[12] == 0); /* 0.0.0.0: any address of this machine */
+    if ((host == SG_HOST_IPV4 || host == SG_HOST_IPV6) && !is_inside)
         return 0;
     if ((link->target.traits & SG_URL_USERINFO) != 0 && link->target.scheme != SG_SCHEME_FTP)
         return 1;

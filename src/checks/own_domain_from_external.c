@@ -5,8 +5,7 @@
 #include "facts/check.h"
 
 static const struct sg_finding_kind kinds[] = {
-    { "own-domain-from-external", SG_GROUP_IDENTITY, SG_CORRELATED,
-      SG_PART_CLAIM | SG_PART_INCONSISTENCY },
+    { "own-domain-from-external", SG_GROUP_IDENTITY, SG_CORRELATED, SG_PART_INCONSISTENCY },
     { 0 },
 };
 

@@ -20,6 +20,12 @@ static bool is_ours(const struct sg_facts *facts)
            (s->is_aligned && sg_same(s->from_host.registrable, facts->recipient_host.registrable));
 }
 
+static bool leads_astray(const struct sg_facts *facts)
+{
+    const struct sg_link *action = sg_main_action(facts);
+    return action != NULL && action->recipient_form != SG_TOKEN_NONE && sg_link_is_stray(action);
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     bool claims = facts->n_claims > 0 || facts->has_ask;
@@ -28,11 +34,12 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         sg_found_arg(f, "local", facts->recipient_local);
         sg_found_at(f, facts->recipient_place, facts->recipient);
     }
-    if (facts->is_forward || facts->is_list || is_ours(facts))
+    const struct sg_link *action = sg_main_action(facts);
+    if (facts->is_forward || facts->is_list || is_ours(facts) || (action != NULL && action->is_own))
         return;
     for (size_t i = 0; i < facts->n_claims; i++) {
         const struct sg_claim *c = &facts->claims[i];
-        if (!c->is_own_domain || !facts->has_ask)
+        if (!c->is_own_domain || !(facts->has_ask || leads_astray(facts)))
             continue;
         sg_found_text(sg_found(out, &kinds[1]), &c->text, c->shown);
     }

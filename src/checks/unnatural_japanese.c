@@ -5,9 +5,9 @@
 #include "facts/check.h"
 
 static const struct sg_finding_kind kinds[] = {
-    { "literal-greeting", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_NONE },
-    { "nonsense-term", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_NONE },
-    { "unnatural-japanese", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_NONE },
+    { "literal-greeting", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_STRANGE },
+    { "nonsense-term", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_STRANGE },
+    { "unnatural-japanese", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_STRANGE },
     { 0 },
 };
 
@@ -37,6 +37,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         return;
     for (size_t i = 0; i < facts->n_passages; i++) {
         const struct sg_passage *p = &facts->passages[i];
+        if (p->n_kana == 0)
+            continue; /* "!!!" is odd in Japanese only */
         for (size_t j = 0; j < p->phrases.n; j++) {
             size_t kind;
             if (!kind_of(p->phrases.at[j].phrase, &kind))

@@ -28,6 +28,8 @@ static bool says_act(const struct sg_facts *f, const struct sg_link *link)
 
 enum { /* points of a link */
        IS_FIRST = 1,
+       IS_IN_PAGE = 1, /* where there is a page, readers see it and not the text beside it */
+       IS_STRAY = 1,
        HAS_IMAGE_LABEL = 1,
        CARRIES_RECIPIENT = 2,
        IS_BUTTON = 3,
@@ -42,6 +44,10 @@ static int points_of(const struct sg_facts *f, const struct sg_link *link)
         points += IS_FORM;
     if (link->is_button)
         points += IS_BUTTON;
+    if (link->where == SG_LINK_IN_PAGE)
+        points += IS_IN_PAGE;
+    if (sg_link_is_stray(link))
+        points += IS_STRAY;
     if (link->label_is_alt)
         points += HAS_IMAGE_LABEL;
     if (link->recipient_form != SG_TOKEN_NONE)

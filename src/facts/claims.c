@@ -10,7 +10,6 @@
 enum {
     SIGNATURE_OCTETS = 900, /* of folded text at its end that may hold a signature */
     GREETING_OCTETS = 600,  /* of folded text at its start that may hold a self-introduction */
-    MIN_OWN_LABEL = 4,      /* octets of a domain's first label before it counts as a name */
 };
 
 struct claiming {
@@ -143,50 +142,11 @@ static void claim_hosts(struct claiming *c, const struct source *src)
     }
 }
 
-/* Words of a mail service, beside which a bare domain label is a service's name. */
-static bool names_service(sg_span folded)
-{
-    static const char *const words[] = {
-        "mail",         "メール",   "webmail",    "support",  "サポート",     "admin", "管理",
-        "server",       "サーバー", "help",       "security", "セキュリティ", "it ",   "team",
-        "notification", "account",  "アカウント", "password", "パスワード",
-    };
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (sg_holds(folded, sg_span_of(words[i])))
-            return true;
-    return false;
-}
-
-static bool is_whole_word(sg_span folded, size_t at, size_t len)
-{
-    int before = at == 0 ? -1 : sg_at(folded, at - 1), after = sg_at(folded, at + len);
-    return !sg_is_alnum(before) && before != '@' && before != '.' && before != '-' &&
-           !sg_is_alnum(after) && after != '-';
-}
-
-/* "example.jp サポート" to somebody at example.jp: the commonest lure against mail accounts. */
 static void claim_own_domain(struct claiming *c, const struct source *src)
 {
-    const struct sg_facts *f = c->f;
-    sg_span own = f->recipient_host.registrable;
-    if (own.len == 0 || sg_list_has(&f->intel->lists->free_mail, own) ||
-        sg_brand_domain_of(f->intel->brands, own) != NULL)
-        return;
-    struct sg_views views = sg_views_of(f->arena, f->intel->folder, src->text->utf8);
-    const struct sg_text *view = &views.at[SG_VIEW_FOLDED];
-    sg_span label = sg_cut(own, 0, sg_find(own, '.', 0));
-    sg_span tried[] = { own,
-                        label.len >= MIN_OWN_LABEL && names_service(view->utf8) ? label : own };
-    for (size_t i = 0; i < 2; i++) {
-        size_t at = sg_find_span(view->utf8, tried[i], 0);
-        if (at == view->utf8.len || !is_whole_word(view->utf8, at, tried[i].len))
-            continue;
-        struct sg_range range = { at, tried[i].len };
-        struct sg_claim *new = claim(c, src, NULL, sg_view_source(view, range, src->text->utf8));
-        new->is_own_domain = true;
-        new->is_host_name = i == 0;
-    }
+    struct sg_claim own;
+    if (sg_facts_names_own(c->f, src->text, src->where, &own))
+        *claim(c, src, NULL, own.shown) = own;
 }
 
 static void claim_in(struct claiming *c, const struct sg_text *text, enum sg_claim_where where)
@@ -315,13 +275,39 @@ static const struct sg_brand *main_brand(const struct sg_facts *f)
     return best == NULL ? NULL : best->brand;
 }
 
+static bool is_pressing(const struct sg_facts *f)
+{
+    for (size_t i = 0; i < f->n_passages; i++)
+        for (size_t j = 0; j < f->passages[i].phrases.n; j++) {
+            const struct sg_phrase *p = f->passages[i].phrases.at[j].phrase;
+            if (p->category == SG_PHRASE_URGENCY && p->risk != SG_RISK_HIGH)
+                return true;
+        }
+    return false;
+}
+
+/* A subject like 【SBI証券】...: the sender's name in the brackets that Japanese companies put it in. */
+static bool is_titled(sg_span subject)
+{
+    return sg_starts(sg_trim(subject), SG_SPAN("【"));
+}
+
+/* Subject and text speak for their sender only where they want something of the reader: people write about
+ * brands, quote them, and report on their mail. */
+static bool may_claim_inside(const struct sg_facts *f)
+{
+    return !f->is_report && (f->has_ask || is_pressing(f) || is_titled(f->mail->subject.utf8));
+}
+
 void sg_facts_claims(struct sg_facts *f)
 {
     struct claiming c = { .f = f };
     for (size_t i = 0; i < f->mail->from.n && i < 4; i++)
         claim_in(&c, &f->mail->from.at[i].display, SG_CLAIM_DISPLAY_NAME);
-    claim_in(&c, &f->mail->subject, SG_CLAIM_SUBJECT);
-    claim_signature(&c);
+    if (may_claim_inside(f)) {
+        claim_in(&c, &f->mail->subject, SG_CLAIM_SUBJECT);
+        claim_signature(&c);
+    }
     f->claims = c.claims.at;
     f->n_claims = c.claims.n;
     f->brand = main_brand(f);

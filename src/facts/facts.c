@@ -7,21 +7,58 @@ static bool has_field(const struct sg_mail *mail, const char *name)
     return sg_fields_first(mail->fields, sg_span_of(name)) != NULL;
 }
 
+/* "[list-name] Re: ..." - the tags that lists and gateways put in front. */
+static sg_span without_tags(sg_span subject)
+{
+    subject = sg_trim(subject);
+    for (int tags = 0; tags < 3 && sg_at(subject, 0) == '['; tags++) {
+        size_t end = sg_find(subject, ']', 0);
+        if (end == subject.len)
+            break;
+        subject = sg_trim(sg_tail(subject, end + 1));
+    }
+    return subject;
+}
+
 /* "Re:", "Fwd:", "転送:" - somebody else's subject is quoted. */
 static bool is_forward(sg_span subject)
 {
-    static const char *const marks[] = { "re:",  "fw:",  "fwd:",  "転送:",  "返信:",
-                                         "re：", "fw：", "fwd：", "転送：", "返信：",
-                                         "aw:",  "wg:",  "rv:",   "tr:" };
-    subject = sg_trim(subject);
+    static const char *const marks[] = {
+        "re:",    "fw:",   "fwd:",  "転送:", "返信:",  "re：",   "fw：",   "fwd：", "転送：",
+        "返信：", "aw:",   "antw:", "wg:",   "rv:",    "tr:",    "sv:",    "vs:",   "enc:",
+        "res:",   "回复:", "答复:", "转发:", "回复：", "答复：", "转发：", "回覆:", "轉寄:",
+    };
+
+    subject = without_tags(subject);
     for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
         if (sg_starts_nocase(subject, sg_span_of(marks[i])))
             return true;
     return false;
 }
 
-/* The wording of lures that want the reader to act on an account. */
-static bool has_ask(const struct sg_facts *f)
+/* RFC 3464, RFC 5965: written by mail servers, whatever they say of the mail they report on. */
+static bool is_report(const struct sg_mail *mail)
+{
+    for (size_t i = 0; i < mail->n_parts; i++)
+        if (sg_part_is(&mail->parts[i], "message", "delivery-status") ||
+            sg_part_is(&mail->parts[i], "message", "feedback-report") ||
+            sg_part_is(&mail->parts[i], "message", "disposition-notification"))
+            return true;
+    return false;
+}
+
+/* "Re: your parcel" from "Parcel Service" is no conversation: who answers writes under an own name. */
+static bool has_display_claim(const struct sg_facts *f)
+{
+    for (size_t i = 0; i < f->n_claims; i++)
+        if (f->claims[i].where == SG_CLAIM_DISPLAY_NAME && f->claims[i].brand != NULL &&
+            !f->claims[i].brand->is_software &&
+            sg_from_stand(f, f->claims[i].brand) == SG_FROM_FOREIGN)
+            return true;
+    return false;
+}
+
+static bool is_ask(enum sg_phrase_category category)
 {
     static const enum sg_phrase_category asks[] = {
         SG_PHRASE_VERIFY,
@@ -43,11 +80,32 @@ static bool has_ask(const struct sg_facts *f)
     };
 
     for (size_t i = 0; i < sizeof(asks) / sizeof(*asks); i++)
-        if (sg_count_phrases(f, asks[i]) > 0)
+        if (asks[i] == category)
             return true;
-    for (size_t i = 0; i < f->n_passages; i++)
-        if (f->passages[i].page != NULL && f->passages[i].page->asks_password)
+    return false;
+}
+
+enum { EVERYDAY_WORDS = 2 }; /* that make an ask together: "quota" alone stands in any report */
+
+/* The wording of lures that want the reader to act on an account, or a form for a password. */
+static bool has_ask(const struct sg_facts *f)
+{
+    const struct sg_phrase *everyday = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_passages; i++) {
+        const struct sg_passage *p = &f->passages[i];
+        if (p->page != NULL && p->page->asks_password)
             return true;
+        for (size_t j = 0; j < p->phrases.n; j++) {
+            const struct sg_phrase *said = p->phrases.at[j].phrase;
+            if (!is_ask(said->category))
+                continue;
+            n += said != everyday;
+            everyday = said;
+            if (said->risk != SG_RISK_HIGH || n >= EVERYDAY_WORDS)
+                return true;
+        }
+    }
     return false;
 }
 
@@ -62,13 +120,17 @@ const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_int
     f->oddities = f->mail->oddities;
     f->is_list = has_field(f->mail, "List-Id") || has_field(f->mail, "List-Post");
     f->is_forward = is_forward(f->mail->subject.utf8);
+    f->is_report = is_report(f->mail);
     sg_facts_recipient(f);
     sg_facts_passages(f);
+    f->has_ask = has_ask(f);
     sg_facts_sender(f);
     sg_facts_claims(f);
+    if (has_display_claim(f))
+        f->is_list = f->is_forward = false;
     sg_facts_authenticated_brand(f);
     sg_facts_links(f);
-    f->has_ask = has_ask(f);
+    sg_facts_own_service(f);
     f->is_complete = !f->oddities.limit_reached;
     return f;
 }

@@ -168,9 +168,12 @@ struct sg_facts {
     struct sg_range recipient_place; /* where it stands in the mail; len 0: given by the envelope */
     struct sg_host recipient_host;
     bool is_role_recipient;
-    bool is_notice;   /* the mail warns of phishing: quoted lures in it are not its own */
-    bool is_list;     /* List-Id or List-Post: passed on by a mailing list */
-    bool is_forward;  /* the subject or body says it is a reply or a forward */
+    bool is_notice; /* the mail warns of phishing: quoted lures in it are not its own */
+    bool
+        is_list; /* List-Id or List-Post: passed on by a mailing list; not for who calls itself a brand */
+    bool
+        is_forward; /* the subject says it is a reply or a forward; not for who calls itself a brand */
+    bool is_report;   /* a delivery status or a feedback report: it quotes what it reports on */
     bool has_ask;     /* wants the reader to act on an account: wording or a form */
     bool is_complete; /* no limit was reached */
 };
@@ -194,6 +197,10 @@ enum sg_from_stand sg_from_stand(const struct sg_facts *facts, const struct sg_b
 
 /* A link that a reader can follow to a web server and is not there for opting out. */
 bool sg_link_is_followed(const struct sg_link *link);
+
+/* True when nobody known answers for where the link leads: not the claimed brand, not the sender's own
+ * organisation, not the recipient's, and no other company of which we know. */
+bool sg_link_is_stray(const struct sg_link *link);
 
 /* The registrable domain of the link's target; the whole host where there is none. */
 sg_span sg_link_domain(const struct sg_link *link);

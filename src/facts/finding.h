@@ -19,6 +19,7 @@ enum sg_part_of {
     SG_PART_ASK = 1 << 1,           /* it wants something */
     SG_PART_INCONSISTENCY = 1 << 2, /* sender or link is not theirs */
     SG_PART_GENUINE = 1 << 3,       /* speaks for it */
+    SG_PART_STRANGE = 1 << 4,       /* no company writes so; no inconsistency of sender or link */
 };
 
 struct sg_finding_kind {

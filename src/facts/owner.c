@@ -26,6 +26,12 @@ bool sg_link_is_followed(const struct sg_link *link)
            (link->role == SG_ROLE_ACTION || link->role == SG_ROLE_PLAIN);
 }
 
+bool sg_link_is_stray(const struct sg_link *link)
+{
+    bool is_known = link->owner != NULL && link->owner->kind != SG_DOMAIN_USER_CONTENT;
+    return !link->is_own && !link->is_official && !link->is_senders && !is_known;
+}
+
 sg_span sg_link_domain(const struct sg_link *link)
 {
     const struct sg_host *host = &link->target.host;

@@ -5,25 +5,45 @@
 
 enum { MIN_SPACED = 3 }; /* letters that stand alone before a text counts as spaced: `E T C` */
 
-/* A letter with a blank or an end on both sides. */
-static bool stands_alone(sg_span s, size_t at)
+/* What senders put between the letters of a name: `E T C`, `U.P.S`. */
+static bool is_gap(int32_t c)
 {
-    int before = at == 0 ? ' ' : sg_at(s, at - 1), after = sg_at(s, at + 1);
-    return sg_is_alnum(sg_at(s, at)) && before == ' ' && (after == ' ' || after == -1);
+    return c == ' ' || c == '.' || c == '-' || c == '_' || c == '*';
 }
 
+static bool is_latin(int32_t c)
+{
+    return sg_is_alnum(c) || (c >= 0xC0 && c < 0x250);
+}
+
+/* True when a Latin letter begins at `at` and none follows it. */
+static bool is_last_latin(sg_span s, size_t at)
+{
+    if (at >= s.len || !is_latin(sg_utf8_next(s, &at)))
+        return false;
+    return at >= s.len || !is_latin(sg_utf8_next(s, &at));
+}
+
+/* Gaps between letters that stand alone are left out: other scripts are no gap (`E T Cサービス`). */
 static struct sg_text unspaced(struct sg_arena *arena, const struct sg_text *folded)
 {
     sg_span s = folded->utf8;
     struct sg_buf b = SG_BUF_IN(arena, s.len);
     struct sg_places *places = sg_places_open(arena, folded->places);
     size_t alone = 0;
-    for (size_t at = 0; at < s.len; at++) {
-        alone += stands_alone(s, at);
-        if (sg_at(s, at) == ' ' && at > 0 && stands_alone(s, at - 1) && stands_alone(s, at + 1))
+    int32_t before = ' ';
+    bool is_after_single = false;
+    for (size_t at = 0; at < s.len;) {
+        size_t from = at;
+        bool is_single = !is_latin(before) && is_last_latin(s, at);
+        int32_t here = sg_utf8_next(s, &at);
+        before = here;
+        alone += is_single;
+        if (is_after_single && is_gap(here) && is_last_latin(s, at))
             continue;
-        sg_places_point(arena, places, b.len, at);
-        sg_put_octet(&b, (uint8_t)sg_at(s, at));
+        sg_places_point(arena, places, b.len, from);
+        sg_put(&b, sg_cut(s, from, at - from));
+        is_after_single = is_single;
     }
     return alone < MIN_SPACED ? (struct sg_text){ 0 } : (struct sg_text){ sg_buf_done(&b), places };
 }

@@ -114,15 +114,27 @@ static bool is_genuine(const struct sg_facts *f)
     return true;
 }
 
+static bool has_all(const struct sg_verdict *v, unsigned parts)
+{
+    return (v->parts & parts) == parts;
+}
+
+/* Two of the three; a strange make-up may stand for the inconsistency of who claims and asks. */
+static bool is_suspicious(const struct sg_verdict *v)
+{
+    return has_all(v, SG_PART_CLAIM | SG_PART_INCONSISTENCY) ||
+           has_all(v, SG_PART_ASK | SG_PART_INCONSISTENCY) ||
+           has_all(v, SG_PART_CLAIM | SG_PART_ASK | SG_PART_STRANGE);
+}
+
 /* Claim, ask and inconsistency together make phishing; whatever the points, two of the three are no
  * more than suspicious (DESIGN.md, decision 6). */
 static enum sg_level level_of(const struct sg_facts *f, const struct sg_verdict *v)
 {
     const struct sg_weights *w = f->intel->weights;
-    unsigned all = SG_PART_CLAIM | SG_PART_ASK | SG_PART_INCONSISTENCY;
-    if (v->points >= w->phishing && (v->parts & all) == all)
+    if (v->points >= w->phishing && has_all(v, SG_PART_CLAIM | SG_PART_ASK | SG_PART_INCONSISTENCY))
         return SG_LEVEL_PHISHING;
-    if (v->points >= w->suspicious && (v->parts & SG_PART_INCONSISTENCY) != 0)
+    if (v->points >= w->suspicious && is_suspicious(v))
         return SG_LEVEL_SUSPICIOUS;
     if (!v->complete || f->mail->bytes.len == 0)
         return SG_LEVEL_UNDETERMINED;

@@ -28,11 +28,20 @@ static sg_span from_base64(struct sg_arena *arena, sg_span value)
     return (sg_span){ 0 };
 }
 
-static sg_span after_key(const struct sg_url *url, sg_span key)
+/* "/amp/s/www.example.jp/a": the scheme may be left out. */
+static sg_span after_key(struct sg_arena *arena, const struct sg_url *url, sg_span key)
 {
     sg_span path = url->path;
     size_t at = sg_find_span(path, key, 0);
-    return at < path.len ? sg_tail(path, at + key.len) : (sg_span){ 0 };
+    if (at == path.len)
+        return (sg_span){ 0 };
+    sg_span target = sg_percent_decode(arena, sg_tail(path, at + key.len));
+    if (target.len == 0 || sg_starts_nocase(target, SG_SPAN("http")))
+        return target;
+    struct sg_buf b = SG_BUF_IN(arena, target.len + 8);
+    sg_put_text(&b, "https://");
+    sg_put(&b, target);
+    return sg_buf_done(&b);
 }
 
 /* "https-3A__www.example.jp_a" */
@@ -81,7 +90,7 @@ static sg_span target_of(struct sg_arena *arena, const struct sg_wrapper *w,
     case SG_WRAP_BASE64:
         return from_base64(arena, parameter(url->query, w->key));
     case SG_WRAP_PATH:
-        return sg_percent_decode(arena, after_key(url, w->key));
+        return after_key(arena, url, w->key);
     case SG_WRAP_PROOFPOINT_V2:
         return proofpoint_v2(arena, parameter(url->query, w->key));
     case SG_WRAP_PROOFPOINT_V3:
@@ -92,13 +101,24 @@ static sg_span target_of(struct sg_arena *arena, const struct sg_wrapper *w,
     return (sg_span){ 0 };
 }
 
-static const struct sg_wrapper *wrapper_of(const struct sg_wrappers *wrappers,
-                                           const struct sg_url *url)
+static bool is_wrapped_by(const struct sg_wrapper *w, const struct sg_url *url)
+{
+    return sg_host_is_under(url->host.ascii, w->domain) && sg_starts(url->path, w->path);
+}
+
+/* One host may carry its target in several ways: the first that yields a link. */
+static const struct sg_wrapper *take_off(struct sg_arena *arena, const struct sg_host_tools *tools,
+                                         const struct sg_wrappers *wrappers, struct sg_url *url)
 {
     for (size_t i = 0; url->host.kind == SG_HOST_NAME && i < wrappers->n; i++) {
         const struct sg_wrapper *w = &wrappers->at[i];
-        if (sg_host_is_under(url->host.ascii, w->domain) && sg_starts(url->path, w->path))
-            return w;
+        if (!is_wrapped_by(w, url))
+            continue;
+        struct sg_url inner = sg_url_read(arena, tools, target_of(arena, w, url), NULL);
+        if (!inner.is_valid || inner.host.kind == SG_HOST_NONE)
+            continue;
+        *url = inner;
+        return w;
     }
     return NULL;
 }
@@ -107,14 +127,13 @@ struct sg_unwrapped sg_url_unwrap(struct sg_arena *arena, const struct sg_host_t
                                   const struct sg_wrappers *wrappers, const struct sg_url *url)
 {
     struct sg_unwrapped u = { .target = *url };
-    const struct sg_wrapper *w;
-    while ((w = wrapper_of(wrappers, &u.target)) != NULL) {
-        if (u.layers == SG_MAX_UNWRAP) {
-            u.cut = true;
+    while (!u.cut) {
+        struct sg_url inner = u.target;
+        const struct sg_wrapper *w = take_off(arena, tools, wrappers, &inner);
+        if (w == NULL)
             break;
-        }
-        struct sg_url inner = sg_url_read(arena, tools, target_of(arena, w, &u.target), NULL);
-        if (!inner.is_valid || inner.host.kind == SG_HOST_NONE)
+        u.cut = u.layers == SG_MAX_UNWRAP;
+        if (u.cut)
             break;
         if (u.outermost == NULL)
             u.outermost = w;

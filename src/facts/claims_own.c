@@ -1,0 +1,182 @@
+/* facts/claims_own.c - the recipient's own mail service as the brand: "example.jp support" to somebody at
+ * example.jp.
+ *
+ * The commonest lure against mail accounts names no company.  It wears the recipient's own domain, or says
+ * nothing but that the mailbox is full: only its operator could know. */
+#include "facts/build.h"
+#include "facts/views.h"
+
+enum {
+    MIN_OWN_LABEL = 4, /* octets of a domain's first label before it counts as a name */
+    MAX_NOTICE =
+        12000, /* octets of a text that may be a notice of a mail service: they are short */
+};
+
+static bool holds_one(sg_span folded, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (sg_holds(folded, sg_span_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Words of a mail service, beside which a bare domain label is a service's name. */
+static bool names_service(sg_span folded)
+{
+    static const char *const words[] = {
+        "mail",       "メール",  "webmail",      "support", "サポート",    "admin",
+        "管理",       "server",  "サーバー",     "help",    "security",    "セキュリティ",
+        "it ",        "team",    "notification", "account", "アカウント",  "password",
+        "パスワード", "邮箱",    "邮件",         "密码",    "服务",        "message",
+        "upgrade",    "storage", "delivery",     "verif",   "termination", "center",
+    };
+
+    return holds_one(folded, words, sizeof(words) / sizeof(*words));
+}
+
+/* Registrars name their customer's domain in every subject. */
+static bool names_registration(sg_span folded)
+{
+    static const char *const words[] = { "ドメイン", "domain",  "whois", "ssl",  "証明書",
+                                         "域名",     "dominio", "dns",   "更新", "renew" };
+
+    return holds_one(folded, words, sizeof(words) / sizeof(*words));
+}
+
+static bool is_whole_word(sg_span folded, size_t at, size_t len)
+{
+    int before = at == 0 ? -1 : sg_at(folded, at - 1), after = sg_at(folded, at + len);
+    return !sg_is_alnum(before) && before != '@' && before != '.' && before != '-' &&
+           !sg_is_alnum(after) && after != '-';
+}
+
+/* The domain whose users the recipient is one of; empty where strangers share it or a known company has it. */
+static sg_span own_domain(const struct sg_facts *f)
+{
+    sg_span own = f->recipient_host.registrable;
+    return own.len == 0 || sg_list_has(&f->intel->lists->free_mail, own) ||
+                   sg_brand_domain_of(f->intel->brands, own) != NULL
+               ? (sg_span){ 0 }
+               : own;
+}
+
+bool sg_facts_names_own(const struct sg_facts *f, const struct sg_text *text,
+                        enum sg_claim_where where, struct sg_claim *out)
+{
+    sg_span own = own_domain(f);
+    if (own.len == 0)
+        return false;
+    struct sg_views views = sg_views_of(f->arena, f->intel->folder, text->utf8);
+    const struct sg_text *view = &views.at[SG_VIEW_FOLDED];
+    bool is_service = names_service(view->utf8);
+    if (where == SG_CLAIM_SUBJECT && (!is_service || names_registration(view->utf8)))
+        return false;
+    sg_span label = sg_cut(own, 0, sg_find(own, '.', 0));
+    sg_span tried[] = { own, label.len >= MIN_OWN_LABEL && is_service ? label : own };
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = sg_find_span(view->utf8, tried[i], 0);
+        if (at == view->utf8.len || !is_whole_word(view->utf8, at, tried[i].len))
+            continue;
+        struct sg_range range = { at, tried[i].len };
+        sg_span shown = sg_view_source(view, range, text->utf8);
+        *out = (struct sg_claim){ .where = where,
+                                  .text = *text,
+                                  .shown = shown,
+                                  .place = sg_place_of(text, shown),
+                                  .is_host_name = i == 0,
+                                  .is_own_domain = true };
+        return true;
+    }
+    return false;
+}
+
+/* ---- without saying so ---- */
+
+/* What only the operator of a mailbox can say of it.  "Quota" and "mail server" alone say nothing. */
+static bool speaks_of_mailbox(const struct sg_passage *p)
+{
+    for (size_t i = 0; p->text.utf8.len <= MAX_NOTICE && i < p->phrases.n; i++) {
+        const struct sg_phrase *said = p->phrases.at[i].phrase;
+        if (said->risk != SG_RISK_HIGH &&
+            (said->category == SG_PHRASE_MAILBOX_QUOTA || said->category == SG_PHRASE_UNDELIVERED ||
+             said->category == SG_PHRASE_VERSION_UPGRADE || said->category == SG_PHRASE_PASSWORD))
+            return true;
+    }
+    return false;
+}
+
+/* The recipient's domain in a text, alone or in an address, as it stands there. */
+static sg_span own_domain_in(const struct sg_facts *f, const struct sg_passage *p)
+{
+    size_t at = sg_find_nocase(p->text.utf8, f->recipient_domain, 0);
+    return sg_cut(p->text.utf8, at, f->recipient_domain.len);
+}
+
+/* Who says another name first speaks for that one; his claim is judged by it. */
+static bool claims_somebody(const struct sg_facts *f)
+{
+    for (size_t i = 0; i < f->n_claims; i++)
+        if (f->claims[i].brand == NULL || !f->claims[i].brand->is_software)
+            return true;
+    return false;
+}
+
+static void append(struct sg_facts *f, const struct sg_claim *claim)
+{
+    struct sg_claim *all = SG_NEW_N(f->arena, struct sg_claim, f->n_claims + 1);
+    for (size_t i = 0; i < f->n_claims; i++)
+        all[i] = f->claims[i];
+    all[f->n_claims] = *claim;
+    f->claims = all;
+    f->n_claims++;
+}
+
+/* "Your mailbox user@example.jp is full." */
+static void claim_of_mailbox(struct sg_facts *f)
+{
+    bool speaks = false;
+    const struct sg_passage *named = NULL;
+    for (size_t i = 0; i < f->n_passages; i++) {
+        const struct sg_passage *p = &f->passages[i];
+        speaks |= speaks_of_mailbox(p);
+        if (named == NULL && p->text.utf8.len <= MAX_NOTICE && own_domain_in(f, p).len > 0)
+            named = p;
+    }
+    if (!speaks || named == NULL)
+        return;
+    sg_span shown = own_domain_in(f, named);
+    append(f, &(struct sg_claim){ .where = SG_CLAIM_GREETING,
+                                  .text = named->text,
+                                  .shown = shown,
+                                  .place = sg_place_of(&named->text, shown),
+                                  .is_own_domain = true });
+}
+
+/* A stranger who writes under the recipient's own domain, with a link made for that recipient. */
+static bool claim_of_address(struct sg_facts *f, const struct sg_link *action)
+{
+    const struct sg_sender *s = &f->sender;
+    if (s->from == NULL || s->is_aligned || s->is_authenticated_client ||
+        s->how == SG_BOUNDARY_NONE || sg_ip_kind_of(&s->ip) != SG_IP_PUBLIC ||
+        action->recipient_form == SG_TOKEN_NONE ||
+        !sg_same(s->from_host.registrable, f->recipient_host.registrable))
+        return false;
+    sg_span address = sg_address_spec(f->arena, s->from);
+    append(f, &(struct sg_claim){
+                  .where = SG_CLAIM_DISPLAY_NAME,
+                  .text = { address, sg_places_literal(f->arena, s->from->place.from, NULL) },
+                  .shown = address,
+                  .place = s->from->place,
+                  .is_own_domain = true });
+    return true;
+}
+
+void sg_facts_own_service(struct sg_facts *f)
+{
+    const struct sg_link *action = sg_main_action(f);
+    if (own_domain(f).len == 0 || action == NULL || !sg_link_is_stray(action) || f->is_forward ||
+        f->is_list || f->is_notice || f->is_report || claims_somebody(f))
+        return;
+    if (!claim_of_address(f, action))
+        claim_of_mailbox(f);
+}
