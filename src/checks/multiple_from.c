@@ -3,6 +3,17 @@
  * Source: RFC 5322 3.6, RFC 7103 7.1.  Quiet for one From with several addresses, which is allowed.  Known
  * false alarm: broken software of devices. */
 #include "facts/check.h"
+#include "text/encoded_word.h"
+
+static void show(const struct sg_facts *facts, struct sg_finding *f, const struct sg_field *field)
+{
+    struct sg_oddities seen =
+        SG_ODDITIES_IN(facts->arena); /* noted already where the mail was read */
+    const struct sg_places *at = sg_places_literal(facts->arena, field->body_at, NULL);
+    struct sg_text text = sg_header_decode(facts->arena, facts->intel->charsets, field->body, at,
+                                           (sg_span){ 0 }, &seen);
+    sg_found_at(f, field->place, sg_trim(text.utf8));
+}
 
 static const struct sg_finding_kind kinds[] = {
     { "multiple-from", SG_GROUP_IDENTITY, SG_DIRECT, SG_PART_INCONSISTENCY },
@@ -17,7 +28,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     struct sg_finding *f = sg_found(out, &kinds[0]);
     for (const struct sg_field *field = mail->from_field; field != NULL;
          field = sg_fields_next(mail->fields, field))
-        sg_found_at(f, field->place, sg_field_unfold(facts->arena, field));
+        show(facts, f, field);
 }
 
 const struct sg_check sg_check_multiple_from = {

@@ -138,7 +138,7 @@ enum sg_text_kind { SG_TEXT_SUBJECT, SG_TEXT_PLAIN, SG_TEXT_PAGE, SG_TEXT_DISPLA
 struct sg_passage {
     enum sg_text_kind kind;
     struct sg_text text;   /* as a reader sees it; quoted mails (">" lines) left out of `folded` */
-    struct sg_text folded; /* its places lead to the mail too */
+    struct sg_text folded; /* its places lead into text.utf8, not to the mail */
     struct sg_phrase_hits phrases; /* in `folded` */
     const char *language;
     size_t part;

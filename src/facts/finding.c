@@ -11,6 +11,7 @@ struct sg_finding *sg_found(struct sg_findings *all, const struct sg_finding_kin
 {
     struct sg_finding *f = SG_NEW(all->arena, struct sg_finding);
     f->kind = kind;
+    f->arena = all->arena;
     if (all->count == SG_MAX_FINDINGS) {
         all->dropped++;
         return f; /* filled in by the caller, kept by nobody */
@@ -23,17 +24,21 @@ struct sg_finding *sg_found(struct sg_findings *all, const struct sg_finding_kin
     return f;
 }
 
+static sg_span showable(const struct sg_finding *f, sg_span s)
+{
+    return sg_utf8_cut(sg_utf8_mended(f->arena, sg_utf8_cut(s, SG_MAX_SHOWN)), SG_MAX_SHOWN);
+}
+
 static void add_arg(struct sg_finding *f, const char *name, sg_span value, bool is_url)
 {
     if (f->n_args < SG_MAX_ARGS)
-        f->args[f->n_args++] = (struct sg_arg){ name, sg_utf8_cut(value, SG_MAX_SHOWN), is_url };
+        f->args[f->n_args++] = (struct sg_arg){ name, showable(f, value), is_url };
 }
 
 static void add_evidence(struct sg_finding *f, struct sg_range place, sg_span shown, bool is_url)
 {
     if (f->n_evidence < SG_MAX_EVIDENCE)
-        f->evidence[f->n_evidence++] =
-            (struct sg_evidence){ place, sg_utf8_cut(shown, SG_MAX_SHOWN), is_url };
+        f->evidence[f->n_evidence++] = (struct sg_evidence){ place, showable(f, shown), is_url };
 }
 
 void sg_found_arg(struct sg_finding *f, const char *name, sg_span value)

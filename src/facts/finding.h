@@ -50,6 +50,7 @@ struct sg_finding {
     size_t n_args, n_evidence;
     const struct sg_brand
         *brand; /* the brand it speaks of, or NULL; `{brand}` in the words is its name */
+    struct sg_arena *arena; /* where it lives */
     struct sg_finding *next;
 };
 
@@ -61,7 +62,8 @@ struct sg_findings {
 
 struct sg_findings sg_findings_open(struct sg_arena *arena);
 
-/* Add a finding; give its words and its evidence with the calls below.  Never NULL. */
+/* Add a finding; give its words and its evidence with the calls below.  Never NULL.  What is shown may be octets
+ * as they stand in a field: the calls make it short and valid UTF-8. */
 struct sg_finding *sg_found(struct sg_findings *all, const struct sg_finding_kind *kind);
 void sg_found_arg(struct sg_finding *f, const char *name, sg_span value);
 void sg_found_url_arg(struct sg_finding *f, const char *name, sg_span value);

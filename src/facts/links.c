@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "facts/build.h"
+#include "text/unicode.h"
 
 struct linking {
     struct sg_facts *f;
@@ -170,8 +171,7 @@ enum { MAX_WORDS = 120 }; /* octets before a link in text that are read as what 
 static sg_span words_before(sg_span text, sg_span shown)
 {
     size_t at = sg_range_in(text, shown).from;
-    sg_span before =
-        sg_trim(sg_cut(text, at > MAX_WORDS ? at - MAX_WORDS : 0, at > MAX_WORDS ? MAX_WORDS : at));
+    sg_span before = sg_trim(sg_utf8_end(sg_cut(text, 0, at), MAX_WORDS));
     size_t line = sg_find_last(before, '\n');
     return sg_trim(sg_tail(before, line == before.len ? 0 : line + 1));
 }

@@ -146,6 +146,24 @@ sg_span sg_utf8_cut(sg_span s, size_t octets)
     return sg_cut(s, 0, (sg_at(s, end) & 0xC0) == 0x80 ? octets : end);
 }
 
+sg_span sg_utf8_end(sg_span s, size_t octets)
+{
+    size_t from = s.len <= octets ? 0 : s.len - octets;
+    for (int on = 0; on < 3 && from > 0 && (sg_at(s, from) & 0xC0) == 0x80; on++)
+        from++;
+    return sg_tail(s, from);
+}
+
+sg_span sg_utf8_mended(struct sg_arena *arena, sg_span s)
+{
+    if (sg_utf8_valid(s))
+        return s;
+    struct sg_buf b = SG_BUF_IN(arena, 3 * s.len);
+    for (size_t at = 0; at < s.len;)
+        sg_put_utf8(&b, sg_utf8_next(s, &at));
+    return sg_buf_done(&b);
+}
+
 size_t sg_utf8_count(sg_span s)
 {
     size_t n = 0, i = 0;

@@ -26,8 +26,12 @@ size_t sg_find_non_ascii(sg_span s);
 
 void sg_put_utf8(struct sg_buf *b, int32_t character);
 
-/* `s` cut to at most `octets`, not inside a character. */
+/* `s` cut to at most `octets` from its start, or to as many before its end; not inside a character. */
 sg_span sg_utf8_cut(sg_span s, size_t octets);
+sg_span sg_utf8_end(sg_span s, size_t octets);
+
+/* `s` itself when it is valid, else a copy with each malformed octet as U+FFFD. */
+sg_span sg_utf8_mended(struct sg_arena *arena, sg_span s);
 
 /* How many characters. */
 size_t sg_utf8_count(sg_span s);

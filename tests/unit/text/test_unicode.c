@@ -44,6 +44,17 @@ static void a_malformed_sequence_moves_one_octet(void **state)
     assert_int_equal(sg_utf8_next(s, &at), -1);
 }
 
+static void malformed_octets_are_mended(void **state)
+{
+    (void)state;
+    struct sg_arena *arena = sg_arena_open(1 << 20);
+    sg_span fine = SG_SPAN("a\xE3\x81\x82");
+    assert_ptr_equal(sg_utf8_mended(arena, fine).at, fine.at);
+    assert_span_is(sg_utf8_mended(arena, SG_SPAN("\x83\x41\xE3\x81")),
+                   "\xEF\xBF\xBD\x41\xEF\xBF\xBD\xEF\xBF\xBD");
+    sg_arena_close(arena);
+}
+
 static void cutting_never_splits_a_character(void **state)
 {
     (void)state;
@@ -52,6 +63,10 @@ static void cutting_never_splits_a_character(void **state)
     assert_span_is(sg_utf8_cut(s, 3), "a");
     assert_span_is(sg_utf8_cut(s, 1), "a");
     assert_span_is(sg_utf8_cut(s, 0), "");
+    assert_span_is(sg_utf8_end(s, 4), "a\xE3\x81\x82");
+    assert_span_is(sg_utf8_end(s, 3), "\xE3\x81\x82");
+    assert_span_is(sg_utf8_end(s, 2), "");
+    assert_span_is(sg_utf8_end(s, 0), "");
 }
 
 static void characters_are_told_apart(void **state)
@@ -93,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_is_valid_only_in_its_shortest_form),
         cmocka_unit_test(a_malformed_sequence_moves_one_octet),
+        cmocka_unit_test(malformed_octets_are_mended),
         cmocka_unit_test(cutting_never_splits_a_character),
         cmocka_unit_test(characters_are_told_apart),
     };
