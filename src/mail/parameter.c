@@ -148,6 +148,16 @@ static void segment_put(struct sg_arena *arena, struct sg_buf *out, struct sg_pl
     }
 }
 
+/* Segments out of order: what stands where is not worth more than "in this field". */
+static const struct sg_places *anywhere_in(struct sg_arena *arena, const struct sg_field *field,
+                                           size_t len)
+{
+    struct sg_places *places = sg_places_open(arena, NULL);
+    sg_places_point(arena, places, 0, field->body_at);
+    sg_places_point(arena, places, len, field->body_at + field->body.len);
+    return places;
+}
+
 static struct sg_text extended_read(struct sg_arena *arena, const struct sg_charsets *charsets,
                                     const struct sg_parameters *all, sg_span name,
                                     struct sg_oddities *oddities)
@@ -156,22 +166,23 @@ static struct sg_text extended_read(struct sg_arena *arena, const struct sg_char
     sg_span charset = { 0 };
     struct sg_buf out = SG_BUF_IN(arena, SG_MAX_FIELD);
     struct sg_places *places = sg_places_open(arena, NULL);
-    size_t last = 0;
+    size_t end = 0;
+    bool ascends = true;
     for (int64_t n = 0; n < SG_MAX_PARAMETERS && segment_find(all, name, n, &segment); n++) {
         sg_span value = segment.p->value;
         if (n == 0 && segment.is_encoded)
             value = without_charset(value, &charset);
         size_t at = all->field->body_at + sg_range_in(all->field->body, value).from;
-        if (at < last) { /* segments out of order: places only ascend */
-            segment_put(arena, &out, places, value, last, segment.is_encoded);
-            continue;
-        }
-        last = at;
+        ascends = ascends && at >= end;
         segment_put(arena, &out, places, value, at, segment.is_encoded);
+        end = at + value.len;
     }
     if (out.len == 0)
         return (struct sg_text){ 0 };
-    struct sg_converted c = sg_charset_convert(arena, charsets, charset, sg_buf_done(&out), places);
+    sg_places_point(arena, places, out.len, end);
+    struct sg_converted c =
+        sg_charset_convert(arena, charsets, charset, sg_buf_span(&out),
+                           ascends ? places : anywhere_in(arena, all->field, out.len));
     sg_charset_note(&c, charset, all->field->place, oddities);
     return c.text;
 }

@@ -177,6 +177,20 @@ static void file_names_are_decoded_however_they_are_written(void **state)
     }
 }
 
+static void segments_of_a_name_in_any_order_stand_in_their_field(void **state)
+{
+    (void)state;
+    const struct sg_mail *m =
+        mail_of(HEAD "Content-Disposition: attachment; filename*1*=%E6%97%A5.txt; "
+                     "filename*0*=utf-8'ja'%E6%9C%AC\n\nx");
+    const struct sg_part *p = &m->parts[0];
+    assert_span_is(p->filename.utf8, "\xe6\x9c\xac\xe6\x97\xa5.txt");
+    struct sg_range place = sg_place_of(&p->filename, p->filename.utf8);
+    const struct sg_field *field = sg_fields_first(&p->fields, SG_SPAN("Content-Disposition"));
+    assert_int_equal(place.from, field->body_at);
+    assert_int_equal(place.len, field->body.len);
+}
+
 static void depth_and_number_are_bounded(void **state)
 {
     (void)state;
@@ -216,6 +230,7 @@ int main(void)
         cmocka_unit_test(parts_are_found_as_common_programs_find_them),
         cmocka_unit_test(a_part_is_described_by_its_fields),
         cmocka_unit_test(file_names_are_decoded_however_they_are_written),
+        cmocka_unit_test(segments_of_a_name_in_any_order_stand_in_their_field),
         cmocka_unit_test(depth_and_number_are_bounded),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
