@@ -293,32 +293,52 @@ sg_span sg_find_address(sg_span text, size_t *at)
     return (sg_span){ 0 };
 }
 
+/* "hxxp" counts as a scheme: no letter before it, and after it "s" or nothing, then a colon. */
+static bool is_scheme_at(sg_span text, size_t at)
+{
+    sg_span after = sg_tail(text, at + SG_SPAN("hxxp").len);
+    if (sg_lower(sg_at(after, 0)) == 's')
+        after = sg_tail(after, 1);
+    return (at == 0 || !sg_is_alnum(sg_at(text, at - 1))) &&
+           (sg_at(after, 0) == ':' || sg_starts(after, SG_SPAN("[:]")));
+}
+
 sg_span sg_refang(struct sg_arena *arena, sg_span text)
 {
     static const struct {
-        const char *written, *meant;
+        sg_span written, meant;
+        bool is_scheme;
     } rows[] = {
-        { "[.]", "." },  { "(.)", "." },     { "[dot]", "." },   { "(dot)", "." },
-        { "[at]", "@" }, { "(at)", "@" },    { "[@]", "@" },     { "[:]", ":" },
-        { "[/]", "/" },  { "hxxp", "http" }, { "hXXp", "http" }, { "h**p", "http" },
+        { SG_SPAN_INIT("[.]"), SG_SPAN_INIT("."), false },
+        { SG_SPAN_INIT("(.)"), SG_SPAN_INIT("."), false },
+        { SG_SPAN_INIT("[dot]"), SG_SPAN_INIT("."), false },
+        { SG_SPAN_INIT("(dot)"), SG_SPAN_INIT("."), false },
+        { SG_SPAN_INIT("[at]"), SG_SPAN_INIT("@"), false },
+        { SG_SPAN_INIT("(at)"), SG_SPAN_INIT("@"), false },
+        { SG_SPAN_INIT("[@]"), SG_SPAN_INIT("@"), false },
+        { SG_SPAN_INIT("[:]"), SG_SPAN_INIT(":"), false },
+        { SG_SPAN_INIT("[/]"), SG_SPAN_INIT("/"), false },
+        { SG_SPAN_INIT("hxxp"), SG_SPAN_INIT("http"), true },
+        { SG_SPAN_INIT("h**p"), SG_SPAN_INIT("http"), true },
     };
 
     static const size_t n = sizeof(rows) / sizeof(*rows);
 
-    struct sg_octets starts = sg_octets_of("[(h");
+    struct sg_octets starts = sg_octets_of("[(hH");
     struct sg_buf b = SG_BUF_IN(arena, text.len + 1);
     size_t kept = 0;
     for (size_t at = sg_find_any(text, &starts, 0); at < text.len;) {
         size_t i = 0;
-        while (i < n && !sg_starts(sg_tail(text, at), sg_span_of(rows[i].written)))
+        while (i < n && !(sg_starts_nocase(sg_tail(text, at), rows[i].written) &&
+                          (!rows[i].is_scheme || is_scheme_at(text, at))))
             i++;
         if (i == n) {
             at = sg_find_any(text, &starts, at + 1);
             continue;
         }
         sg_put(&b, sg_cut(text, kept, at - kept));
-        sg_put_text(&b, rows[i].meant);
-        at += sg_span_of(rows[i].written).len;
+        sg_put(&b, rows[i].meant);
+        at += rows[i].written.len;
         kept = at;
         at = sg_find_any(text, &starts, at);
     }

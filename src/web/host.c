@@ -199,7 +199,7 @@ static struct sg_host name_host(struct sg_arena *arena, const struct sg_host_too
     }
     if (ends_in_number(h.ascii))
         return number_host(arena, h.ascii, traits);
-    if (sg_ends(h.ascii, SG_SPAN(".")) && h.ascii.len > 1) {
+    if (sg_ends(h.ascii, SG_SPAN(".")) && !sg_ends(h.ascii, SG_SPAN("..")) && h.ascii.len > 1) {
         h.ascii.len--;
         if (sg_ends(h.shown, SG_SPAN(".")))
             h.shown.len--;

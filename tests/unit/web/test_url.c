@@ -51,6 +51,7 @@ static void a_link_goes_where_a_browser_goes(void **state)
         { "hhttps://example.jp/", "example.jp", "https://example.jp/", SG_URL_SCHEME_TYPO },
         { "hxxps://www.example[.]jp/", "www.example.jp", "https://www.example.jp/",
           SG_URL_DEFANGED },
+        { "https://www.hxxp[.]jp/", "www.hxxp.jp", "https://www.hxxp.jp/", SG_URL_DEFANGED },
         { "http://0x7f.1/", "127.0.0.1", "http://127.0.0.1/", SG_URL_NUMERIC_HOST },
         { "http://2130706433/", "127.0.0.1", "http://127.0.0.1/", SG_URL_NUMERIC_HOST },
         { "http://0300.0250.1.1/", "192.168.1.1", "http://192.168.1.1/", SG_URL_NUMERIC_HOST },
@@ -65,6 +66,7 @@ static void a_link_goes_where_a_browser_goes(void **state)
         { "http://example.jp/a/../b/./c", "example.jp", "http://example.jp/b/c", 0 },
         { "http://exa\nmple.jp/", "example.jp", "http://example.jp/", SG_URL_BLANKS },
         { "http://example.jp./", "example.jp", "http://example.jp/", 0 },
+        { "http://example.jp../", "example.jp..", "http://example.jp../", 0 },
     };
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -201,6 +203,8 @@ static void addresses_are_found_and_defanged_text_made_live(void **state)
     assert_span_is(sg_find_address(SG_SPAN("?uid=admin@example.jp&x"), &at), "admin@example.jp");
     assert_span_is(sg_find_address(SG_SPAN("?uid=admin@example.jp&x"), &at), "");
     assert_span_is(sg_refang(arena, SG_SPAN("hxxps://a[.]example(.)jp")), "https://a.example.jp");
+    assert_span_is(sg_refang(arena, SG_SPAN("HXXP[:]//a(DOT)jp www.hxxp.jp")),
+                   "http://a.jp www.hxxp.jp");
     struct sg_url u = sg_url_read(arena, tools, SG_SPAN("https://www.xserver-vpsonc.com/"), NULL);
     assert_span_is(sg_url_defang(arena, &u), "hxxps://www.xserver-vpsonc[.]com/");
 }
