@@ -64,8 +64,8 @@ static bool is_weak(const struct sg_brand_name *names, const sg_span *fields, si
     return false;
 }
 
-static void add_names(struct reading *r, const struct sg_data_record *record,
-                      struct sg_brand *brand)
+static enum sg_status add_names(struct reading *r, const struct sg_data_record *record,
+                                struct sg_brand *brand)
 {
     struct sg_brand_name *names = SG_NEW_N(r->arena, struct sg_brand_name, record->n_fields + 1);
     sg_span *fields = SG_NEW_N(r->arena, sg_span, record->n_fields + 1);
@@ -87,11 +87,15 @@ static void add_names(struct reading *r, const struct sg_data_record *record,
     }
     for (size_t i = 0; i < brand->n_names; i++) {
         names[i].is_weak = is_weak(names, fields, brand->n_names, names[i].folded);
+        if (!sg_scanner_takes(names[i].folded))
+            return sg_data_fail(r->err, SG_E_VALUE, names[i].place,
+                                "one character too often in a row");
         if (sg_map_put(&r->seen_names, names[i].folded, &names[i]) != &names[i])
             continue; /* the first brand of that name keeps it */
         *SG_PUSH(r->arena, &r->words) = names[i].folded;
         *SG_PUSH(r->arena, &r->called) = (struct sg_brand_called){ brand, &names[i] };
     }
+    return SG_OK;
 }
 
 /* How a domain may be told of; `host` is official for that host alone. */
@@ -220,9 +224,9 @@ static enum sg_status add_brand(struct reading *r, const struct sg_data_record *
     brand->markers = values(r, record, "marker", &brand->n_markers);
     brand->panels = values(r, record, "panel", &brand->n_panels);
     brand->sources = values(r, record, "source", &brand->n_sources);
-    add_names(r, record, brand);
     (void)sg_map_put(&r->brands->by_id, brand->id, brand);
-    return add_domains(r, record, brand);
+    enum sg_status st = add_names(r, record, brand);
+    return st == SG_OK ? add_domains(r, record, brand) : st;
 }
 
 static enum sg_status gather(struct reading *r, const char *dir)

@@ -55,6 +55,8 @@ static enum sg_status add(struct sg_arena *arena, const struct sg_data_record *r
         risk++;
     if (risk == 3)
         return sg_data_fail(err, SG_E_VALUE, r->place, "'risk' is low, medium or high");
+    if (!sg_scanner_takes(p->folded.at[p->folded.n - 1]))
+        return sg_data_fail(err, SG_E_VALUE, r->place, "one character too often in a row");
     *SG_PUSH(arena, &p->all) = (struct sg_phrase){
         .phrase = r->name,
         .language = language,

@@ -15,12 +15,22 @@ struct sg_scanner {
     size_t n;
 };
 
+enum { MAX_RUN = 32 }; /* times the same octet in a row */
+
 struct scan {
     const struct sg_scanner *scanner;
     struct sg_arena *arena;
     struct sg_scan_hits *out;
     size_t bound;
 };
+
+bool sg_scanner_takes(sg_span word)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < word.len && run <= MAX_RUN; i++)
+        run = sg_at(word, i) == sg_at(word, i - 1) ? run + 1 : 1;
+    return run <= MAX_RUN;
+}
 
 static enum sg_status compile(struct sg_scanner *s, const sg_span *words, struct sg_error *err)
 {

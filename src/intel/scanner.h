@@ -18,7 +18,11 @@ struct sg_scan_hits {
     bool cut; /* more than the bound given */
 };
 
-/* Compile `words` (none empty, all different).  SG_E_VALUE when the library refuses.  Close releases. */
+/* False for a word that cannot be looked for: with 33 times the same octet in a row (behind others) Hyperscan 5.4
+ * compiles it and then fails in the middle of a scan. */
+bool sg_scanner_takes(sg_span word);
+
+/* Compile `words` (none empty, all different, all of them taken).  SG_E_VALUE when the library refuses.  Close releases. */
 SG_MUST_USE enum sg_status sg_scanner_open(const sg_span *words, size_t n, struct sg_scanner **out,
                                            struct sg_error *err);
 void sg_scanner_close(struct sg_scanner *scanner); /* NULL is fine */
