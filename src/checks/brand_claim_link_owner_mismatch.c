@@ -36,9 +36,7 @@ static struct counts count(const struct sg_facts *facts)
 static bool is_explained(const struct sg_facts *facts, const struct sg_link *link)
 {
     bool named_only_in_subject = facts->claims[0].where != SG_CLAIM_DISPLAY_NAME;
-    bool is_known = link->owner != NULL && link->owner->kind != SG_DOMAIN_USER_CONTENT &&
-                    link->hoster == NULL && link->wrapper == NULL;
-    return is_known ||
+    return sg_link_is_companys(link) ||
            (facts->brand->is_software &&
             (link->is_own || link->is_senders || facts->sender.is_authenticated_client ||
              !facts->has_ask)) ||

@@ -77,16 +77,58 @@ static bool is_bracketed(sg_span folded, struct sg_range at)
            (sg_ends(before, SG_SPAN("[")) && sg_starts(after, SG_SPAN("]")));
 }
 
+/* The part of a display name between the marks that set its parts off: "UPS | Parcels", "LINE - Support". */
+static sg_span part_around(sg_span folded, struct sg_range at)
+{
+    static const char *const marks[] = { "|", " - ", ":", ",", "/", "・", "(", ")", " via " };
+    sg_span before = sg_cut(folded, 0, at.from), after = sg_tail(folded, at.from + at.len);
+    for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+        sg_span mark = sg_span_of(marks[i]);
+        after = sg_cut(after, 0, sg_find_span(after, mark, 0));
+        for (size_t found = sg_find_span(before, mark, 0); found < before.len;
+             found = sg_find_span(before, mark, 0))
+            before = sg_tail(before, found + mark.len);
+    }
+    size_t start = at.from - before.len;
+    return sg_cut(folded, start, before.len + at.len + after.len);
+}
+
+/* "UPS Support", "LINEサポート": nothing but the name and a word of its service. */
+static bool is_service_of(sg_span part, sg_span name)
+{
+    static const char *const words[] = { "support",  "service", "team",       "サポート",
+                                         "お知らせ", "公式",    "アカウント", "security",
+                                         "online",   "info",    "カード",     "事務局" };
+    size_t at = sg_find_span(part, name, 0);
+    sg_span rest = at == 0 ? sg_trim(sg_tail(part, name.len)) : (sg_span){ 0 };
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (rest.len > 0 && sg_same(rest, sg_span_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Shops in a mall are called after it: "Example Shoes 楽天市場店". */
+static bool is_shop_in(sg_span folded, struct sg_range at)
+{
+    sg_span after = sg_tail(folded, at.from + at.len);
+    size_t shop = sg_find_span(after, SG_SPAN("店"), 0);
+    return at.from > 0 && shop < after.len && shop <= 24;
+}
+
 /* A name that is an everyday word too ("Olive", "au") is a claim only when it is all that is said. */
 static bool is_meant(const struct sg_brand_hit *hit, sg_span folded, enum sg_claim_where where)
 {
     if (hit->name->is_product && !hit->brand->is_software && where != SG_CLAIM_DISPLAY_NAME)
         return false;
+    if (where == SG_CLAIM_DISPLAY_NAME && is_shop_in(folded, hit->at))
+        return false;
     if (!hit->name->is_weak)
         return true;
-    sg_span bare = undecorated(folded);
-    return sg_same(bare, sg_cut(folded, hit->at.from, hit->at.len)) ||
-           is_bracketed(folded, hit->at);
+    sg_span name = sg_cut(folded, hit->at.from, hit->at.len);
+    sg_span part = where == SG_CLAIM_DISPLAY_NAME ? part_around(folded, hit->at) : folded;
+    part = undecorated(part);
+    return sg_same(part, name) || is_bracketed(folded, hit->at) ||
+           (where == SG_CLAIM_DISPLAY_NAME && is_service_of(part, name));
 }
 
 /* Full-width letters alone are how many Japanese companies write; blanks between letters and foreign

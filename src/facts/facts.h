@@ -198,6 +198,10 @@ enum sg_from_stand sg_from_stand(const struct sg_facts *facts, const struct sg_b
 /* A link that a reader can follow to a web server and is not there for opting out. */
 bool sg_link_is_followed(const struct sg_link *link);
 
+/* True when the link's target stands on a host that a known company runs itself: no redirector, no place where
+ * its customers publish. */
+bool sg_link_is_companys(const struct sg_link *link);
+
 /* True when nobody known answers for where the link leads: not the claimed brand, not the sender's own
  * organisation, not the recipient's, and no other company of which we know. */
 bool sg_link_is_stray(const struct sg_link *link);

@@ -58,7 +58,7 @@ static void set_owner(const struct sg_facts *f, struct sg_link *link)
 
 static bool is_social(const struct sg_link *link)
 {
-    return link->owner != NULL && !link->is_official &&
+    return sg_link_is_companys(link) && !link->is_official &&
            (sg_same(link->owner->brand->category, SG_SPAN("social")) ||
             sg_starts(link->target.host.ascii, SG_SPAN("apps.apple.")) ||
             sg_starts(link->target.host.ascii, SG_SPAN("itunes.apple.")) ||

@@ -26,10 +26,16 @@ bool sg_link_is_followed(const struct sg_link *link)
            (link->role == SG_ROLE_ACTION || link->role == SG_ROLE_PLAIN);
 }
 
+bool sg_link_is_companys(const struct sg_link *link)
+{
+    return link->owner != NULL && link->owner->kind != SG_DOMAIN_USER_CONTENT &&
+           (link->hoster == NULL || link->hoster->kind == SG_HOSTER_TRUSTED ||
+            link->hoster->kind == SG_HOSTER_CDN);
+}
+
 bool sg_link_is_stray(const struct sg_link *link)
 {
-    bool is_known = link->owner != NULL && link->owner->kind != SG_DOMAIN_USER_CONTENT;
-    return !link->is_own && !link->is_official && !link->is_senders && !is_known;
+    return !link->is_own && !link->is_official && !link->is_senders && !sg_link_is_companys(link);
 }
 
 sg_span sg_link_domain(const struct sg_link *link)

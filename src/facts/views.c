@@ -71,6 +71,29 @@ static uint8_t latin_for(int32_t c)
     return 0;
 }
 
+/* The katakana that an ideograph passes for between katakana (カ一ド for カード), or an empty span. */
+static sg_span kana_for(int32_t c)
+{
+    static const struct {
+        int32_t han;
+        const char *kana;
+    } rows[] = {
+        { 0x4E00, "ー" }, { 0x529B, "カ" }, { 0x53E3, "ロ" }, { 0x5DE5, "エ" },
+        { 0x4E8C, "ニ" }, { 0x535C, "ト" }, { 0x516B, "ハ" }, { 0x624D, "オ" },
+        { 0x5343, "チ" }, { 0x4E09, "ミ" }, { 0x5915, "タ" },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (rows[i].han == c)
+            return sg_span_of(rows[i].kana);
+    return (sg_span){ 0 };
+}
+
+static bool is_katakana_at(sg_span s, size_t at)
+{
+    return at < s.len && sg_script_of(sg_utf8_next(s, &at)) == SG_SCRIPT_KATAKANA;
+}
+
 /* Only where Latin letters stand beside them: a Russian or Greek text is not a disguise. */
 static struct sg_text latinised(struct sg_arena *arena, const struct sg_text *folded)
 {
@@ -79,18 +102,23 @@ static struct sg_text latinised(struct sg_arena *arena, const struct sg_text *fo
         return (struct sg_text){ 0 };
     struct sg_buf b = SG_BUF_IN(arena, s.len);
     struct sg_places *places = sg_places_open(arena, folded->places);
-    bool has_latin = false, has_other = false;
+    bool has_latin = false, has_other = false, has_kana = false, is_kana = false;
     for (size_t at = 0; at < s.len;) {
         size_t from = at;
         int32_t c = sg_utf8_next(s, &at);
         uint8_t latin = latin_for(c);
         has_latin |= sg_is_alpha(c);
         has_other |= latin != 0;
+        sg_span kana = is_kana || is_katakana_at(s, at) ? kana_for(c) : (sg_span){ 0 };
+        has_kana |= kana.len > 0;
+        is_kana = kana.len > 0 || sg_script_of(c) == SG_SCRIPT_KATAKANA;
         sg_places_point(arena, places, b.len, from);
-        sg_put(&b, latin != 0 ? (sg_span){ &latin, 1 } : sg_cut(s, from, at - from));
+        sg_put(&b, latin != 0     ? (sg_span){ &latin, 1 }
+                   : kana.len > 0 ? kana
+                                  : sg_cut(s, from, at - from));
     }
-    return has_latin && has_other ? (struct sg_text){ sg_buf_done(&b), places }
-                                  : (struct sg_text){ 0 };
+    return (has_latin && has_other) || has_kana ? (struct sg_text){ sg_buf_done(&b), places }
+                                                : (struct sg_text){ 0 };
 }
 
 struct sg_views sg_views_of(struct sg_arena *arena, const struct sg_folder *folder, sg_span text)

@@ -1,7 +1,7 @@
 /* facts/views.h - a short text (a display name, a subject) in the ways that a reader may take it.
  *
  * For the files of this room only.  Brand names are disguised to pass filters: `E T C`, `Аmаzon` with
- * Cyrillic letters.  Each view undoes one disguise; its places lead to the text's own octets. */
+ * Cyrillic letters, カ一ド with a 一.  Each view undoes one disguise; its places lead to the text's own octets. */
 #ifndef SG_FACTS_VIEWS_H
 #define SG_FACTS_VIEWS_H
 
