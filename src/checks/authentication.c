@@ -1,6 +1,7 @@
 /* spf-*, dmarc-fail, authenticated-as-other: results that our own side wrote (RFC 8601).
  *
- * Quiet for results of an authserv-id that is not listed, and for SPF when something else is aligned.
+ * Quiet for results of an authserv-id that is not listed, for SPF when something else is aligned, and where a
+ * sender proves its own name and names the brand only in the subject, as agencies and news do.
  * Known false alarm: forwards and mailing lists break SPF and DKIM of honest mail. */
 #include "facts/check.h"
 
@@ -25,6 +26,18 @@ static void add(const struct sg_facts *facts, struct sg_findings *out, size_t ki
     }
 }
 
+/* Proven to be somebody else than it says: a pass for the From's own domain counts only against a display name. */
+static bool is_other(const struct sg_facts *facts)
+{
+    const struct sg_sender *s = &facts->sender;
+    const struct sg_brand *brand = facts->brand;
+    if (brand == NULL || brand->is_software || s->authenticated_as.len == 0 ||
+        sg_brand_owns(facts->intel->brands, brand, s->authenticated_as))
+        return false;
+    return !s->is_aligned || (facts->claims[0].where == SG_CLAIM_DISPLAY_NAME &&
+                              sg_from_stand(facts, brand) == SG_FROM_FOREIGN);
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_sender *s = &facts->sender;
@@ -32,6 +45,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         return;
     if (s->dmarc == SG_AUTH_FAIL)
         add(facts, out, 3, s->from_host.registrable);
+    if (is_other(facts))
+        add(facts, out, 4, s->authenticated_as);
     if (s->is_aligned)
         return;
     if (s->spf == SG_AUTH_FAIL)
@@ -40,9 +55,6 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         add(facts, out, 1, s->spf_domain);
     else if (s->spf == SG_AUTH_NONE)
         add(facts, out, 2, s->spf_domain);
-    if (facts->brand != NULL && s->authenticated_as.len > 0 &&
-        !sg_brand_owns(facts->intel->brands, facts->brand, s->authenticated_as))
-        add(facts, out, 4, s->authenticated_as);
 }
 
 const struct sg_check sg_check_authentication = {

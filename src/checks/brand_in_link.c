@@ -1,8 +1,8 @@
 /* brand-in-subdomain, brand-in-path, brand-in-query, domain-name-in-path: a name that stands in a link
  * where it decides nothing.
  *
- * Source: document S4 (`https://17aday.com/jp/kagoya.net/`).  Quiet for links of known brands, of the sender,
- * and for file names.  Known false alarm: web archives, domain tools, news about a brand; hence paths count
+ * Source: document S4 (`https://17aday.com/jp/kagoya.net/`).  Quiet for links of known brands and for file
+ * names; for the sender's own links unless the sender's name poses as the brand.  Known false alarm: web archives, domain tools, news about a brand; hence paths count
  * for the claimed brand and a bare domain name in a path weighs little. */
 #include "facts/check.h"
 #include "facts/resemble.h"
@@ -40,6 +40,21 @@ static void in_host(const struct sg_facts *facts, const struct sg_link *link,
         add(link, out, 0, brand, shown);
 }
 
+/* Who writes about a brand may name it on its own site; who says to be it may not. */
+static bool is_posing(const struct sg_facts *facts)
+{
+    return facts->brand != NULL && facts->claims[0].where == SG_CLAIM_DISPLAY_NAME &&
+           sg_from_stand(facts, facts->brand) == SG_FROM_FOREIGN;
+}
+
+/* "/xserver/login" and not the words of an article's name. */
+static bool is_segment(sg_span path, sg_span token)
+{
+    struct sg_range at = sg_range_in(path, token);
+    int after = sg_at(path, at.from + at.len);
+    return at.from > 0 && sg_at(path, at.from - 1) == '/' && (after == '/' || after == -1);
+}
+
 static bool in_path(const struct sg_facts *facts, const struct sg_link *link,
                     struct sg_findings *out)
 {
@@ -55,7 +70,8 @@ static bool in_path(const struct sg_facts *facts, const struct sg_link *link,
             add(link, out, 3, NULL, segment);
         return true;
     }
-    if (sg_holds_token(facts->brand, link->target.path, &token))
+    if (sg_holds_token(facts->brand, link->target.path, &token) &&
+        (is_posing(facts) || is_segment(link->target.path, token)))
         add(link, out, 1, facts->brand, token);
     return false;
 }
@@ -73,11 +89,12 @@ static void look(const struct sg_facts *facts, const struct sg_link *link, struc
 
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
+    bool any_owner = is_posing(facts);
     for (size_t i = 0; i < facts->n_links && out->dropped == 0; i++) {
         const struct sg_link *link = &facts->links[i];
         bool is_first = i == 0 || !sg_same(link->url.href, facts->links[i - 1].url.href);
         if (is_first && sg_link_is_followed(link) && link->target.host.kind == SG_HOST_NAME &&
-            !link->is_official && !link->is_senders && link->owner == NULL)
+            !link->is_official && (any_owner || !link->is_senders) && link->owner == NULL)
             look(facts, link, out);
     }
 }

@@ -1,6 +1,6 @@
 /* hidden-text, base-href-redirect: what the page does behind the reader's back.
  *
- * Quiet for preheaders and short leftovers.  Known false alarm: text for other mail programs or for
+ * Quiet for preheaders and short leftovers, and for a base at the sender's or the claimed brand's.  Known false alarm: text for other mail programs or for
  * printing. */
 #include "facts/check.h"
 
@@ -11,6 +11,17 @@ static const struct sg_finding_kind kinds[] = {
 };
 
 enum { MIN_HIDDEN = 40 }; /* octets of hidden text before it is more than a leftover */
+
+/* A base that sends every short link of the page to people who did not write it. */
+static bool is_foreign(const struct sg_facts *facts, sg_span base)
+{
+    struct sg_url url = sg_url_read(facts->arena, facts->intel->hosts, base, NULL);
+    const struct sg_host *from = &facts->sender.from_host;
+    return url.host.kind != SG_HOST_NONE && !sg_same_owner(facts, &url.host, from) &&
+           !sg_same(url.host.registrable, from->registrable) &&
+           (facts->brand == NULL ||
+            !sg_brand_owns(facts->intel->brands, facts->brand, url.host.ascii));
+}
 
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
@@ -25,7 +36,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
                 f = sg_found(out, &kinds[0]);
             sg_found_text(f, &run_of->text, run_of->text.utf8);
         }
-        if (page != NULL && page->base.len > 0)
+        if (page != NULL && page->base.len > 0 && is_foreign(facts, page->base))
             sg_found_url_at(sg_found(out, &kinds[1]), page->base_place, page->base);
     }
 }

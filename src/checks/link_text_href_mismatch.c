@@ -45,7 +45,8 @@ static const struct sg_found_url *foreign_shown(const struct sg_facts *facts,
 static bool is_meant_as_address(const struct sg_facts *facts, const struct sg_found_url *u,
                                 const struct sg_link *link)
 {
-    return !u->is_host_only || u->shown.len * 2 > link->label.utf8.len ||
+    return !u->is_host_only || sg_starts_nocase(u->shown, SG_SPAN("www.")) ||
+           u->shown.len * 2 > link->label.utf8.len ||
            sg_brand_domain_of(facts->intel->brands, u->url.host.ascii) != NULL;
 }
 

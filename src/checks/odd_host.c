@@ -1,7 +1,8 @@
 /* ip-literal-url, userinfo-in-url, url-shortener, free-hosting-site, site-builder, dynamic-dns-host,
  * ipfs-web3-gateway: a host that says nothing of who is behind it.
  *
- * Quiet for official links, the sender's own and private addresses.  Known false alarm: small shops and
+ * Quiet for official links, private addresses and the sender's own hosts (not for a name before "@", which
+ * disguises anybody's).  Known false alarm: small shops and
  * hobbyists publish there too, hence little weight without a claim. */
 #include "facts/check.h"
 
@@ -70,10 +71,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     bool seen[7] = { false };
     for (size_t i = 0; i < facts->n_links; i++) {
         const struct sg_link *link = &facts->links[i];
-        int kind = sg_link_is_followed(link) && !link->is_official && !link->is_senders
-                       ? kind_of(link)
-                       : -1;
-        if (kind < 0 || seen[kind])
+        int kind = sg_link_is_followed(link) && !link->is_official ? kind_of(link) : -1;
+        if (kind < 0 || seen[kind] || (link->is_senders && kind != 1))
             continue;
         seen[kind] = true;
         struct sg_finding *f = sg_found(out, &kinds[kind]);

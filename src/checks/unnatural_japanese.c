@@ -1,7 +1,7 @@
 /* literal-greeting, nonsense-term, unnatural-japanese: what no Japanese company writes.
  *
- * Source: document S4 (親愛なる有効なユーザー, メールのバージョン).  Quiet for phrases of high risk and in
- * notices that quote them.  Known false alarm: colleagues who write Japanese as a foreign language. */
+ * Source: document S4 (親愛なる有効なユーザー, メールのバージョン).  Quiet for phrases of high risk, in notices
+ * that quote them, and for a greeting that does not open the mail or names a person.  Known false alarm: colleagues who write Japanese as a foreign language. */
 #include "facts/check.h"
 
 static const struct sg_finding_kind kinds[] = {
@@ -10,6 +10,34 @@ static const struct sg_finding_kind kinds[] = {
     { "unnatural-japanese", SG_GROUP_WORDING, SG_HEURISTIC, SG_PART_STRANGE },
     { 0 },
 };
+
+enum { GREETING_OCTETS = 500 }; /* of folded text that a greeting may stand in */
+
+/* "親愛なる山田様": an old-fashioned letter to a person, no address to a user list. */
+static bool names_person(const struct sg_passage *p, const struct sg_phrase_hit *hit)
+{
+    static const char *const ends[] = { "さん", "様", "先生", "君", "ちゃん", "へ" };
+    static const char *const lists[] = {
+        "ユーザ", "お客", "顧客", "会員", "メンバー", "アカウント"
+    };
+    sg_span rest = sg_tail(p->folded.utf8, hit->at.from + hit->at.len);
+    sg_span line = sg_cut(rest, 0, sg_find(rest, '\n', 0));
+    if (!sg_ends(hit->phrase->phrase, SG_SPAN("なる")) &&
+        !sg_ends(hit->phrase->phrase, SG_SPAN("する")))
+        return false;
+    for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+        if (sg_holds(line, sg_span_of(lists[i])))
+            return false;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+        if (sg_holds(sg_cut(line, 0, 60), sg_span_of(ends[i])))
+            return true;
+    return false;
+}
+
+static bool is_greeting(const struct sg_passage *p, const struct sg_phrase_hit *hit)
+{
+    return hit->at.from < GREETING_OCTETS && !names_person(p, hit);
+}
 
 static bool kind_of(const struct sg_phrase *p, size_t *kind)
 {
@@ -41,7 +69,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
             continue; /* "!!!" is odd in Japanese only */
         for (size_t j = 0; j < p->phrases.n; j++) {
             size_t kind;
-            if (!kind_of(p->phrases.at[j].phrase, &kind))
+            if (!kind_of(p->phrases.at[j].phrase, &kind) ||
+                (kind == 0 && !is_greeting(p, &p->phrases.at[j])))
                 continue;
             if (found[kind] == NULL) {
                 found[kind] = sg_found(out, &kinds[kind]);

@@ -12,6 +12,9 @@ void sg_facts_recipient(struct sg_facts *f);
 /* The texts a reader sees, folded, with their phrases; pages; language. */
 void sg_facts_passages(struct sg_facts *f);
 
+/* Leave out the hits of lure wording that the text only mentions, as quoted words. */
+void sg_facts_drop_mentions(struct sg_passage *p);
+
 /* Boundary hop, address, authentication. */
 void sg_facts_sender(struct sg_facts *f);
 
@@ -30,6 +33,9 @@ void sg_facts_authenticated_brand(struct sg_facts *f);
 
 /* Every link, whose it is, what it is for. */
 void sg_facts_links(struct sg_facts *f);
+
+/* True when the mail warns of phishing and lures nobody itself. */
+bool sg_facts_notice(const struct sg_facts *f);
 
 /* How the recipient's address stands in `url`; `token` gets the part of url->href. */
 enum sg_token_form sg_facts_recipient_token(const struct sg_facts *f, const struct sg_url *url,

@@ -60,6 +60,7 @@ static struct sg_passage *add(struct reading *r, enum sg_text_kind kind, const s
     sg_phrases_scan(f->arena, f->intel->phrases, p->folded.utf8, &p->phrases);
     if (p->phrases.cut)
         sg_odd(&f->oddities, SG_ODD_LIMIT, (struct sg_range){ 0 }, "phrases");
+    sg_facts_drop_mentions(p);
     p->language = sg_language_of(p->text.utf8);
     count_letters(p);
     return p;
@@ -125,22 +126,6 @@ static const char *language_of(const struct sg_passage *passages, size_t n)
     return longest == NULL ? "und" : longest->language;
 }
 
-static bool has_category(const struct sg_passage *p, enum sg_phrase_category category)
-{
-    for (size_t i = 0; i < p->phrases.n; i++)
-        if (p->phrases.at[i].phrase->category == category)
-            return true;
-    return false;
-}
-
-/* A notice about phishing says so in its subject, or twice in its text. */
-static bool is_notice(const struct sg_facts *f)
-{
-    if (f->n_passages > 0 && has_category(&f->passages[0], SG_PHRASE_NOTICE))
-        return true;
-    return sg_count_phrases(f, SG_PHRASE_NOTICE) >= 2;
-}
-
 void sg_facts_passages(struct sg_facts *f)
 {
     struct reading r = { .f = f };
@@ -157,5 +142,4 @@ void sg_facts_passages(struct sg_facts *f)
     f->passages = r.passages.at;
     f->n_passages = r.passages.n;
     f->language = language_of(f->passages, f->n_passages);
-    f->is_notice = is_notice(f);
 }
