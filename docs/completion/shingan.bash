@@ -11,7 +11,7 @@ _shingan()
         --lang) words='ja en' ;;
         --color) words='auto always never' ;;
         --data|--overlay) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --geo|--network) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --geo|--network|--mailboxes|--hosted) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         --jobs|--client-ip|--helo|--mail-from|--recipient|--trusted-mx|--authserv-id) return ;;
         *)
             if ((COMP_CWORD == 1)); then
@@ -19,7 +19,7 @@ _shingan()
             else
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --full --brief --summary --color --jobs --client-ip
-                        --helo --mail-from --recipient --trusted-mx --authserv-id --geo --network" ;;
+                        --helo --mail-from --recipient --trusted-mx --authserv-id --mailboxes --hosted --geo --network" ;;
                     url) words="$data --format" ;;
                     intel) words="$data check show" ;;
                     checks) words='--format --help' ;;

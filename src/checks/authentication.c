@@ -1,7 +1,9 @@
-/* spf-*, dmarc-fail, authenticated-as-other: results that our own side wrote (RFC 8601).
+/* spf-*, dkim-*, dmarc-fail, authenticated-as-other, auth-results-untrusted: results that our own side wrote (RFC 8601).
  *
  * Quiet for results of an authserv-id that is not listed, for SPF when something else is aligned, and where a
  * sender proves its own name and names the brand only in the subject, as agencies and news do.
+ * A signature that fails, lacks or is another's counts only when nothing else is aligned.  A pass that our side did
+ * not write is told only where the caller said whom to believe; it is not believed and weighs nothing.
  * Known false alarm: forwards and mailing lists break SPF and DKIM of honest mail. */
 #include "facts/check.h"
 
@@ -11,6 +13,10 @@ static const struct sg_finding_kind kinds[] = {
     { "spf-none", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_NONE },
     { "dmarc-fail", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_INCONSISTENCY },
     { "authenticated-as-other", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_NONE },
+    { "dkim-fail", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_NONE },
+    { "dkim-none", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_NONE },
+    { "dkim-misaligned", SG_GROUP_AUTH, SG_CORRELATED, SG_PART_NONE },
+    { "auth-results-untrusted", SG_GROUP_AUTH, SG_DIRECT, SG_PART_NONE },
     { 0 },
 };
 
@@ -38,9 +44,32 @@ static bool is_other(const struct sg_facts *facts)
                               sg_from_stand(facts, brand) == SG_FROM_FOREIGN);
 }
 
+static void dkim(const struct sg_facts *facts, struct sg_findings *out)
+{
+    const struct sg_sender *s = &facts->sender;
+    if (s->dkim == SG_AUTH_FAIL)
+        add(facts, out, 5, s->dkim_domain);
+    else if (s->dkim == SG_AUTH_NONE && facts->brand != NULL)
+        add(facts, out, 6, s->from_host.registrable);
+    else if (s->dkim == SG_AUTH_PASS && !facts->is_list)
+        add(facts, out, 7, s->dkim_domain);
+}
+
+/* A pass that nobody on our side wrote: the sender's own praise, or a forwarder's. */
+static void disbelieved(const struct sg_facts *facts, struct sg_findings *out)
+{
+    const struct sg_auth_result *r = facts->sender.disbelieved;
+    if (r == NULL || facts->is_list)
+        return;
+    struct sg_finding *f = sg_found(out, &kinds[8]);
+    sg_found_arg(f, "domain", r->authserv_id);
+    sg_found_at(f, r->field->place, r->shown);
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_sender *s = &facts->sender;
+    disbelieved(facts, out);
     if (!s->auth_is_trusted)
         return;
     if (s->dmarc == SG_AUTH_FAIL)
@@ -55,6 +84,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         add(facts, out, 1, s->spf_domain);
     else if (s->spf == SG_AUTH_NONE)
         add(facts, out, 2, s->spf_domain);
+    dkim(facts, out);
 }
 
 const struct sg_check sg_check_authentication = {

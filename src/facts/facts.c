@@ -130,8 +130,8 @@ const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_int
         f->is_list = f->is_forward = false;
     sg_facts_authenticated_brand(f);
     sg_facts_links(f);
-    sg_facts_own_service(f);
     f->is_notice = sg_facts_notice(f);
+    sg_facts_own_service(f);
     f->is_complete = !f->oddities.limit_reached;
     return f;
 }

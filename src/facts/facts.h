@@ -84,6 +84,9 @@ struct sg_sender {
     bool
         is_authenticated_brand; /* that domain is official for a claimed brand, and no mailbox domain */
     struct sg_range auth_place; /* of the field that decided */
+    const struct sg_auth_result *
+        disbelieved; /* the first pass that a field claims which our side did not write; NULL: none, or nobody
+                        said whom to believe */
 };
 
 /* ---- where it leads ---- */
@@ -115,8 +118,9 @@ struct sg_link {
     const struct sg_brand_domain *owner; /* of the target's host; NULL: no known brand's */
     const struct sg_hoster *hoster;      /* of the target's host, or NULL */
     bool is_official;                    /* official or partner of a claimed brand (or its kin) */
-    bool is_senders; /* under the authenticated or the From domain's organisation */
-    bool is_own;     /* the recipient's own domain */
+    bool is_senders;      /* under the authenticated or the From domain's organisation */
+    bool is_own;          /* the recipient's own domain */
+    bool is_hosted_by_us; /* at a customer of this house, by its list */
     enum sg_link_place where;
     enum sg_page_link_kind kind; /* ANCHOR for links in text */
     enum sg_link_role role;
@@ -168,7 +172,8 @@ struct sg_facts {
     struct sg_range recipient_place; /* where it stands in the mail; len 0: given by the envelope */
     struct sg_host recipient_host;
     bool is_role_recipient;
-    bool is_notice; /* the mail warns of phishing: quoted lures in it are not its own */
+    bool is_unknown_recipient; /* the site's list has the domain's mailboxes, and not this one */
+    bool is_notice;            /* the mail warns of phishing: quoted lures in it are not its own */
     bool
         is_list; /* List-Id or List-Post: passed on by a mailing list; not for who calls itself a brand */
     bool

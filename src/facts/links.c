@@ -50,6 +50,7 @@ static void set_owner(const struct sg_facts *f, struct sg_link *link)
     link->is_official = is_claimed_brands(f, host->ascii);
     link->is_senders =
         is_of(host, f->sender.authenticated_as) || is_of(host, f->sender.from_host.registrable);
+    link->is_hosted_by_us = sg_site_hosts(intel->site, host);
     link->is_own = is_of(host, f->recipient_host.registrable) &&
                    !sg_list_has(&intel->lists->free_mail, host->registrable);
 }

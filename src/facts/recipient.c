@@ -41,6 +41,7 @@ static void set(struct sg_facts *f, sg_span address, struct sg_range place)
     f->recipient_domain = sg_tail(f->recipient, sign + 1);
     f->recipient_place = place;
     f->recipient_host = sg_host_read(f->arena, f->intel->hosts, f->recipient_domain, NULL);
+    f->is_unknown_recipient = sg_site_lacks_mailbox(f->arena, f->intel->site, f->recipient);
     f->is_role_recipient =
         sg_list_has(&f->intel->lists->roles, account(f->recipient_local)) ||
         is_domain_name(account(f->recipient_local), f->recipient_host.registrable);

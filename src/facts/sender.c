@@ -177,9 +177,14 @@ static sg_span proven(struct sg_facts *f)
 static void read_authentication(struct sg_facts *f)
 {
     struct sg_sender *s = &f->sender;
-    for (size_t i = 0; i < f->mail->n_auth; i++)
-        if (is_believed(f, &f->mail->auth[i]))
-            take_result(f, &f->mail->auth[i]);
+    bool is_told = f->envelope->n_authserv_ids + f->envelope->n_trusted_mx > 0;
+    for (size_t i = 0; i < f->mail->n_auth; i++) {
+        const struct sg_auth_result *r = &f->mail->auth[i];
+        if (is_believed(f, r))
+            take_result(f, r);
+        else if (is_told && s->disbelieved == NULL && state_of(r->result) == SG_AUTH_PASS)
+            s->disbelieved = r;
+    }
     if (s->dmarc == SG_AUTH_PASS && f->mail->from.n == 1)
         s->is_aligned = true;
     if (f->mail->n_from_fields != 1 || s->from_host.registrable.len == 0)

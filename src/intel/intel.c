@@ -91,6 +91,9 @@ static enum sg_status read_rest(struct sg_arena *arena, const struct sg_intel_op
     enum sg_status st = sg_weights_read(arena, weights, &o->intel.weights, err);
     if (st == SG_OK)
         st = sg_wrappers_read(arena, options->dir, &o->intel.wrappers, err);
+    if (st == SG_OK)
+        st =
+            sg_site_read(arena, o->hosts, options->mailboxes, options->hosted, &o->intel.site, err);
     return st == SG_OK ? sg_geo_open(arena, &places, &o->intel.geo, err) : st;
 }
 

@@ -14,6 +14,7 @@
 #include "intel/hosters.h"
 #include "intel/lists.h"
 #include "intel/phrases.h"
+#include "intel/site.h"
 #include "intel/weights.h"
 #include "text/charset.h"
 #include "text/fold.h"
@@ -31,6 +32,7 @@ struct sg_intel {
     const struct sg_phrases *phrases;
     const struct sg_lists *lists;
     const struct sg_weights *weights;
+    const struct sg_site *site;
     const struct sg_geo *geo; /* NULL: no table, countries are "not looked up" */
     size_t octets;            /* size of the data read */
 };
@@ -42,7 +44,8 @@ struct sg_intel_options {
                             phrases, lists); NULL: none */
     const char *
         country; /* a country mmdb to use instead of data/geo and the usual places; NULL: find one */
-    const char *network; /* the same for network names (ASN mmdb); NULL: find one */
+    const char *network;            /* the same for network names (ASN mmdb); NULL: find one */
+    const char *mailboxes, *hosted; /* lists of this house (intel/site.h); NULL: none */
 };
 
 /* Read everything.  All or nothing: on failure `err` names the file and line and `out` is untouched. */

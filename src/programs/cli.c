@@ -77,9 +77,12 @@ int sg_cli_open(struct sg_cli *cli)
         cli->data = find_data(cli->arena);
     if (cli->language == NULL)
         cli->language = language_of_locale();
-    struct sg_intel_options options = {
-        .dir = cli->data, .overlay = cli->overlay, .country = cli->country, .network = cli->network
-    };
+    struct sg_intel_options options = { .dir = cli->data,
+                                        .overlay = cli->overlay,
+                                        .country = cli->country,
+                                        .network = cli->network,
+                                        .mailboxes = cli->mailboxes,
+                                        .hosted = cli->hosted };
     if (sg_words_load(cli->arena, cli->data, cli->language, &cli->words, &err) == SG_OK &&
         sg_intel_load(&options, &cli->intel, &err) == SG_OK)
         return 0;

@@ -21,6 +21,8 @@ const char sg_examine_usage[] =
     "  --client-ip IP --helo NAME --mail-from ADDRESS --recipient ADDRESS\n"
     "  --trusted-mx NAME          a host or domain whose Received lines are ours (repeatable)\n"
     "  --authserv-id NAME         whose Authentication-Results are believed (repeatable)\n"
+    "  --mailboxes FILE           every mailbox of your domains, one a line\n"
+    "  --hosted FILE              your customers' domains and address blocks, one a line\n"
     "\n"
     "data:\n"
     "  --data DIR                 the data directory\n"
@@ -41,6 +43,8 @@ enum {
     OPT_RECIPIENT,
     OPT_TRUSTED_MX,
     OPT_AUTHSERV_ID,
+    OPT_MAILBOXES,
+    OPT_HOSTED,
 };
 
 static const struct option options[] = {
@@ -62,6 +66,8 @@ static const struct option options[] = {
     { "recipient", required_argument, NULL, OPT_RECIPIENT },
     { "trusted-mx", required_argument, NULL, OPT_TRUSTED_MX },
     { "authserv-id", required_argument, NULL, OPT_AUTHSERV_ID },
+    { "mailboxes", required_argument, NULL, OPT_MAILBOXES },
+    { "hosted", required_argument, NULL, OPT_HOSTED },
     { "help", no_argument, NULL, 'h' },
     { 0 },
 };
@@ -132,6 +138,10 @@ static bool read_option(struct sg_cli *cli, int option, const char *value,
         o->detail = option == OPT_FULL    ? SG_DETAIL_FULL
                     : option == OPT_BRIEF ? SG_DETAIL_BRIEF
                                           : SG_DETAIL_SUMMARY;
+        return true;
+    }
+    if (option == OPT_MAILBOXES || option == OPT_HOSTED) {
+        *(option == OPT_HOSTED ? &cli->hosted : &cli->mailboxes) = value;
         return true;
     }
     if (option != OPT_JOBS)

@@ -57,6 +57,17 @@ def a_broken_data_file_is_told_with_its_line(tmp):
     done = run('examine', '--data', tmp, '--lang', 'en', '-', stdin=PLAIN)
     assert done.returncode == 78 and b'en.words:2:' in done.stderr, done
 
+def lists_of_the_house_are_read_or_told_with_the_line_that_is_wrong(tmp):
+    good, bad = tmp / 'good', tmp / 'bad'
+    good.write_text('# all of them\r\nHanako@Example.com\r\n\r\n')
+    bad.write_text('a@example.com\nnothing\n')
+    found = {r['id'] for r in lines(run('examine', '--format', 'jsonl', '--mailboxes', good, '-', stdin=PLAIN))[0]['findings']}
+    assert 'recipient-unknown' in found, found
+    for option in ('--mailboxes', '--hosted'):
+        done = run('examine', option, bad, '-', stdin=PLAIN)
+        assert done.returncode == 78 and b'bad:' in done.stderr and done.stderr.count(b'\n') == 1, done
+        assert run('examine', option, tmp / 'none', '-', stdin=PLAIN).returncode == 78
+
 def a_plain_mail_is_clean_in_both_languages(tmp):
     (tmp / 'a.eml').write_bytes(PLAIN)
     for lang, word in (('ja', '兆候は見つかりませんでした'), ('en', 'No signs of phishing were found')):
@@ -197,7 +208,7 @@ TESTS = [help_and_version, usage_errors_are_64_with_one_line, missing_data_is_78
          an_unreadable_file_is_one_line_and_the_rest_still_run, results_are_in_input_order_whatever_the_jobs,
          a_maildir_gives_cur_and_new_and_folders, an_mbox_is_split_and_unquoted, a_loop_of_links_ends,
          many_mails_end_in_a_summary, nobody_reading_is_no_noise, a_full_disk_is_told, urls_are_told_apart,
-         intel_and_checks_answer]
+         lists_of_the_house_are_read_or_told_with_the_line_that_is_wrong, intel_and_checks_answer]
 
 def main():
     print(f'1..{len(TESTS)}')

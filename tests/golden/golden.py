@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Golden mails: each tests/golden/NAME.eml is examined and told as in NAME.expect; --bless rewrites what differs.
 
-NAME.args, where it stands, holds options for that mail alone (an envelope), one line.
+NAME.args, where it stands, holds options for that mail alone (an envelope, a list), one line; {tests} in it is TESTS.
 usage: golden.py PROGRAM TESTS [--bless]"""
 import json, pathlib, shlex, subprocess, sys
 
@@ -49,7 +49,8 @@ def all_told(program, tests, files):
     told = dict(zip(plain, examine(program, tests, plain)))
     for f in files:
         if f not in told:
-            told[f] = examine(program, tests, [f], shlex.split(f.with_suffix('.args').read_text()))[0]
+            options = shlex.split(f.with_suffix('.args').read_text().replace('{tests}', str(tests)))
+            told[f] = examine(program, tests, [f], options)[0]
     return told
 
 def main(program, tests, bless):
