@@ -34,7 +34,7 @@ struct question {
     const struct sg_brand *suggested; /* NULL: none */
 };
 
-/* A mail whose page holds nothing but the link, in the name of the brand that it suggests. */
+/* A mail in the name of the brand that the link suggests.  It asks for something: only who asks speaks for a brand. */
 static sg_span as_mail(struct sg_arena *arena, const struct question *q)
 {
     struct sg_buf mail = SG_BUF_IN(arena, (size_t)SG_MAX_URL * 8);
@@ -44,7 +44,7 @@ static sg_span as_mail(struct sg_arena *arena, const struct question *q)
         sg_put(&mail, sg_brand_shown(q->suggested, true));
         sg_put_text(&mail, "\r\n");
     }
-    sg_put_text(&mail, "\r\n<a href=\"");
+    sg_put_text(&mail, "\r\n<p>Verify your account</p>\r\n<a href=\"");
     for (size_t i = 0; i < q->address.len; i++) {
         int c = sg_at(q->address, i);
         if (c == '&' || c == '"' || c == '<' || c == '>')
