@@ -88,7 +88,8 @@ static bool side(sg_span s, struct pieces *p)
         if (p->n >= 8)
             return false;
         if (last && sg_find(part, '.', 0) < part.len) {
-            if (p->n > 6 || !sg_ipv4_read(part, &v4, &dotted) || !dotted)
+            if (p->n > 6 || sg_ends(part, SG_SPAN(".")) || !sg_ipv4_read(part, &v4, &dotted) ||
+                !dotted)
                 return false;
             p->at[p->n++] = (uint16_t)(v4 >> 16);
             p->at[p->n++] = (uint16_t)v4;

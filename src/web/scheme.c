@@ -2,8 +2,6 @@
 
 #include "base/buf.h"
 
-enum { MAX_SCHEME = 20 }; /* octets of a scheme that we know or repair */
-
 struct known {
     const char *name, *meant;
     enum sg_scheme scheme;
@@ -77,10 +75,10 @@ struct sg_scheme_read sg_scheme_read(struct sg_arena *arena, sg_span s)
 {
     struct sg_scheme_read r = { .scheme = SG_SCHEME_NONE };
     size_t len = 0;
-    while (len <= MAX_SCHEME && is_scheme_octet(sg_at(s, len)))
+    while (is_scheme_octet(sg_at(s, len)))
         len++;
     size_t mark = mark_len(sg_tail(s, len), &r.traits);
-    if (len == 0 || len > MAX_SCHEME || mark == 0 || !sg_is_alpha(sg_at(s, 0)))
+    if (len == 0 || mark == 0 || !sg_is_alpha(sg_at(s, 0)))
         return (struct sg_scheme_read){ .scheme = SG_SCHEME_NONE };
     sg_span name = sg_cut(s, 0, len);
     r.len = len + mark;

@@ -294,6 +294,14 @@ static void read_relative(struct reading *r, const struct sg_url *base)
     serialise(r);
 }
 
+/* "https:x" on a page that is https itself stays on its host (URL 4.4, special relative or authority state). */
+static bool stays_on_host(const struct sg_scheme_read *scheme, sg_span rest,
+                          const struct sg_url *base)
+{
+    return scheme->is_special && scheme->traits == 0 && base != NULL && base->is_valid &&
+           base->scheme == scheme->scheme && !sg_starts(rest, SG_SPAN("//"));
+}
+
 struct sg_url sg_url_read(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span raw,
                           const struct sg_url *base)
 {
@@ -313,7 +321,9 @@ struct sg_url sg_url_read(struct sg_arena *arena, const struct sg_host_tools *to
     }
     u.traits |= scheme.traits;
     r.rest = sg_tail(r.rest, scheme.len);
-    if (scheme.is_special)
+    if (stays_on_host(&scheme, r.rest, base))
+        read_relative(&r, base);
+    else if (scheme.is_special)
         read_special(&r);
     else
         read_opaque(&r);

@@ -91,6 +91,7 @@ static void what_a_browser_refuses_is_not_valid(void **state)
                                         "/path",
                                         "http://a.jp:99999/",
                                         "http://1.2.3.4.5/",
+                                        "http://[::192.0.2.1.]/",
                                         "" };
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         sg_span raw = exact(rows[i]);
@@ -113,8 +114,13 @@ static void relative_references_need_a_base(void **state)
         { "?q", "https://example.jp/d/a?q" },
         { "//other.test/x", "https://other.test/x" },
         { "../c", "https://example.jp/c" },
+        { "https:c", "https://example.jp/d/c" },
+        { "https:/c", "https://example.jp/c" },
+        { "https://other.test", "https://other.test/" },
+        { "http:c", "http://c/" },
         { "", "https://example.jp/d/a" },
         { "mailto:x@example.jp", "mailto:x@example.jp" },
+        { "x-apple-data-detectors://0", "x-apple-data-detectors://0" },
     };
 
     struct sg_url base = sg_url_read(arena, tools, SG_SPAN("https://example.jp/d/a"), NULL);
