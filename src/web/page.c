@@ -325,7 +325,7 @@ static void open_reader(struct sg_page_reader *p)
         .arena = p->arena, .html = p->html, .stack = stack, .sheet = sheet
     };
     p->page = SG_NEW(p->arena, struct sg_page);
-    p->in.html = sg_cut(p->html->utf8, 0, SG_MAX_TEXT);
+    p->in.html = sg_utf8_cut(p->html->utf8, SG_MAX_TEXT);
     p->stack[0] = (struct sg_page_element){ SG_TAG_NONE, sg_look_of_page() };
     p->fonts = SG_BUF_IN(p->arena, SG_MAX_FONTS + 80);
     for (size_t i = 0; i < SG_N_SINKS; i++) {

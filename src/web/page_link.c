@@ -7,7 +7,7 @@ enum { PIXEL = 2 }; /* pixels: an image this small is there to count readers */
 
 sg_span sg_page_attribute(struct sg_page_reader *p, enum sg_html_attribute attribute)
 {
-    sg_span value = sg_cut(sg_html_value(&p->in.tag, attribute), 0, SG_MAX_URL);
+    sg_span value = sg_utf8_cut(sg_html_value(&p->in.tag, attribute), SG_MAX_URL);
     return sg_trim(sg_entities_decode(p->arena, value, true));
 }
 
@@ -30,7 +30,7 @@ size_t sg_page_add_link(struct sg_page_reader *p, enum sg_page_link_kind kind, s
         return 0;
     }
     struct sg_page_draft *draft = SG_PUSH(p->arena, &p->links);
-    sg_span raw = sg_cut(value, 0, SG_MAX_URL);
+    sg_span raw = sg_utf8_cut(value, SG_MAX_URL);
     draft->link.kind = kind;
     draft->link.href = sg_utf8_cut(sg_trim(sg_entities_decode(p->arena, raw, true)), SG_MAX_URL);
     draft->link.place = place_of(p, value);
@@ -59,7 +59,7 @@ static void add_if(struct sg_page_reader *p, enum sg_page_link_kind kind,
 
 static void add_srcset(struct sg_page_reader *p)
 {
-    sg_span rest = sg_cut(sg_html_value(&p->in.tag, SG_ATTR_SRCSET), 0, SG_MAX_URL);
+    sg_span rest = sg_utf8_cut(sg_html_value(&p->in.tag, SG_ATTR_SRCSET), SG_MAX_URL);
     while (rest.len > 0) {
         sg_span candidate = sg_trim(sg_next(&rest, ','));
         sg_span url = sg_next(&candidate, ' ');

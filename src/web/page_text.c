@@ -192,7 +192,7 @@ void sg_page_put_text(struct sg_page_reader *p, sg_span text, bool has_reference
 void sg_page_put_alt(struct sg_page_reader *p, sg_span text)
 {
     widen_gap(&p->sinks[SG_SINK_ALT], SG_GAP_SPACE);
-    put_all(p, SG_SINK_ALT, sg_cut(text, 0, SG_MAX_LABEL), true);
+    put_all(p, SG_SINK_ALT, sg_utf8_cut(text, SG_MAX_LABEL), true);
 }
 
 struct sg_text sg_page_cut(struct sg_page_reader *p, enum sg_page_sink sink,
