@@ -7,7 +7,7 @@
 
 static const struct sg_finding_kind kinds[] = {
     { "country-mismatch-brand", SG_GROUP_HOP, SG_CORRELATED, SG_PART_INCONSISTENCY },
-    { "cloud-vps-sender", SG_GROUP_HOP, SG_CORRELATED, SG_PART_NONE },
+    { "cloud-vps-sender", SG_GROUP_HOP, SG_CORRELATED, SG_PART_INCONSISTENCY },
     { 0 },
 };
 

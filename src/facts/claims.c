@@ -14,6 +14,7 @@ enum {
 
 struct claiming {
     struct sg_facts *f;
+    bool may_claim_inside; /* subject and text */
     SG_LIST(struct sg_claim) claims;
 };
 
@@ -151,6 +152,21 @@ static bool is_disguised(const struct sg_brand_name *name, sg_span shown, int vi
     return blanks > named;
 }
 
+static bool owns_from(const struct sg_facts *f, const struct sg_brand *brand)
+{
+    for (const struct sg_brand_domain *d = f->sender.from_owner; d != NULL; d = d->next)
+        if (d->brand == brand)
+            return true;
+    return false;
+}
+
+/* Who writes under a brand's address speaks for it, whatever he wants. */
+static bool may_claim(const struct claiming *c, const struct source *src,
+                      const struct sg_brand *brand)
+{
+    return src->where == SG_CLAIM_DISPLAY_NAME || c->may_claim_inside || owns_from(c->f, brand);
+}
+
 static void claim_names(struct claiming *c, const struct source *src)
 {
     const struct sg_intel *intel = c->f->intel;
@@ -161,7 +177,7 @@ static void claim_names(struct claiming *c, const struct source *src)
         sg_brand_scan(c->f->arena, intel->brands, view->utf8, &hits);
         for (size_t i = 0; i < hits.n; i++) {
             const struct sg_brand_hit *hit = &hits.at[i];
-            if (!is_meant(hit, view->utf8, src->where))
+            if (!is_meant(hit, view->utf8, src->where) || !may_claim(c, src, hit->brand))
                 continue;
             sg_span shown = sg_view_source(view, hit->at, src->text->utf8);
             struct sg_claim *new = claim(c, src, hit->brand, shown);
@@ -288,14 +304,6 @@ static void claim_signature(struct claiming *c)
 
 /* ---- the mail as a whole ---- */
 
-static bool owns_from(const struct sg_facts *f, const struct sg_brand *brand)
-{
-    for (const struct sg_brand_domain *d = f->sender.from_owner; d != NULL; d = d->next)
-        if (d->brand == brand)
-            return true;
-    return false;
-}
-
 /* Rank: the display name speaks for the mail, then the subject; a brand whose address the From wears
  * before one that is only named; a product (webmail software) last. */
 static int rank(const struct sg_facts *f, const struct sg_claim *c)
@@ -343,13 +351,13 @@ static bool may_claim_inside(const struct sg_facts *f)
 
 void sg_facts_claims(struct sg_facts *f)
 {
-    struct claiming c = { .f = f };
+    struct claiming c = { .f = f, .may_claim_inside = may_claim_inside(f) };
     for (size_t i = 0; i < f->mail->from.n && i < 4; i++)
         claim_in(&c, &f->mail->from.at[i].display, SG_CLAIM_DISPLAY_NAME);
-    if (may_claim_inside(f)) {
+    if (!f->is_report)
         claim_in(&c, &f->mail->subject, SG_CLAIM_SUBJECT);
+    if (c.may_claim_inside)
         claim_signature(&c);
-    }
     f->claims = c.claims.at;
     f->n_claims = c.claims.n;
     f->brand = main_brand(f);

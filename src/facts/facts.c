@@ -36,9 +36,12 @@ static bool is_forward(sg_span subject)
     return false;
 }
 
-/* RFC 3464, RFC 5965: written by mail servers, whatever they say of the mail they report on. */
+/* RFC 3464, RFC 5965, RFC 7489 7.2.1.1: written by mail servers, whatever they say of the mail they report on. */
 static bool is_report(const struct sg_mail *mail)
 {
+    if (sg_starts_nocase(mail->subject.utf8, SG_SPAN("Report Domain:")) &&
+        sg_find_nocase(mail->subject.utf8, SG_SPAN("Submitter:"), 0) < mail->subject.utf8.len)
+        return true;
     for (size_t i = 0; i < mail->n_parts; i++)
         if (sg_part_is(&mail->parts[i], "message", "delivery-status") ||
             sg_part_is(&mail->parts[i], "message", "feedback-report") ||

@@ -37,14 +37,51 @@ static bool find_trusted(const struct sg_facts *f, size_t *at)
     return found;
 }
 
+/* Exchange Online's own IPv6 networks, by their first octets (Microsoft's list of Office 365 ranges). */
+static bool is_exchange_address(const struct sg_ip *ip)
+{
+    static const uint8_t networks[][4] = { { 0x26, 0x03, 0x10, 0 }, { 0x2a, 0x01, 0x01, 0x11 } };
+    static const size_t lengths[] = { 3, 4 }; /* octets */
+    for (size_t i = 0; !ip->is_v4 && i < sizeof(lengths) / sizeof(*lengths); i++) {
+        size_t same = 0;
+        while (same < lengths[i] && ip->octets[same] == networks[i][same])
+            same++;
+        if (same == lengths[i])
+            return true;
+    }
+    return false;
+}
+
+/* Exchange Online hands a mail on inside itself several times, over public addresses of its own; only its front
+ * doors (*.mail.protection.outlook.com) talk to others. */
+static bool is_by_exchange(const struct sg_received *hop)
+{
+    return sg_host_is_under(hop->by, SG_SPAN("outlook.com")) ||
+           sg_host_is_under(hop->by, SG_SPAN("office365.com")) ||
+           sg_host_is_under(hop->by, SG_SPAN("exchangelabs.com"));
+}
+
+static bool is_inside_exchange(const struct sg_received *hop)
+{
+    return is_exchange_address(&hop->ip) && is_by_exchange(hop) &&
+           !sg_host_is_under(hop->by, SG_SPAN("mail.protection.outlook.com"));
+}
+
 static bool find_inferred(const struct sg_facts *f, size_t *at)
 {
-    for (size_t i = 0; i < f->mail->n_hops; i++)
-        if (is_outside(&f->mail->hops[i])) {
-            *at = i;
-            return true;
-        }
-    return false;
+    bool found = false;
+    for (size_t i = 0; i < f->mail->n_hops; i++) {
+        const struct sg_received *hop = &f->mail->hops[i];
+        if (!is_outside(hop) || (found && is_inside_exchange(hop)))
+            continue;
+        if (found && !is_by_exchange(hop))
+            break; /* below those that Exchange wrote anybody may have written */
+        *at = i;
+        found = true;
+        if (!is_inside_exchange(hop))
+            break;
+    }
+    return found;
 }
 
 static void from_envelope(struct sg_sender *s, const struct sg_envelope *e)

@@ -24,28 +24,44 @@ static bool is_last_latin(sg_span s, size_t at)
     return at >= s.len || !is_latin(sg_utf8_next(s, &at));
 }
 
-/* Gaps between letters that stand alone are left out: other scripts are no gap (`E T Cサービス`). */
+static int32_t peek(sg_span s, size_t at)
+{
+    return at < s.len ? sg_utf8_next(s, &at) : ' ';
+}
+
+static bool is_east_asian(int32_t c)
+{
+    return c >= 0x3040 && c < 0xA000;
+}
+
+/* Gaps between letters that stand alone are left out: other scripts are no gap (`E T Cサービス`).  So are blanks
+ * beside Japanese letters (三菱UFJ ニコス). */
 static struct sg_text unspaced(struct sg_arena *arena, const struct sg_text *folded)
 {
     sg_span s = folded->utf8;
     struct sg_buf b = SG_BUF_IN(arena, s.len);
     struct sg_places *places = sg_places_open(arena, folded->places);
-    size_t alone = 0;
+    size_t alone = 0, dropped = 0;
     int32_t before = ' ';
     bool is_after_single = false;
     for (size_t at = 0; at < s.len;) {
         size_t from = at;
         bool is_single = !is_latin(before) && is_last_latin(s, at);
-        int32_t here = sg_utf8_next(s, &at);
+        int32_t here = sg_utf8_next(s, &at), last = before;
         before = here;
         alone += is_single;
         if (is_after_single && is_gap(here) && is_last_latin(s, at))
             continue;
+        if (here == ' ' && (is_east_asian(last) || is_east_asian(peek(s, at)))) {
+            dropped++;
+            continue;
+        }
         sg_places_point(arena, places, b.len, from);
         sg_put(&b, sg_cut(s, from, at - from));
         is_after_single = is_single;
     }
-    return alone < MIN_SPACED ? (struct sg_text){ 0 } : (struct sg_text){ sg_buf_done(&b), places };
+    return alone < MIN_SPACED && dropped == 0 ? (struct sg_text){ 0 }
+                                              : (struct sg_text){ sg_buf_done(&b), places };
 }
 
 /* The Latin letter that a lower-case Cyrillic, Greek or other letter passes for, or 0. */
