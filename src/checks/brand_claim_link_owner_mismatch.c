@@ -31,6 +31,11 @@ static struct counts count(const struct sg_facts *facts)
     return n;
 }
 
+static bool wants_something(const struct sg_facts *facts, const struct sg_link *action)
+{
+    return facts->has_ask || action->recipient_form != SG_TOKEN_NONE;
+}
+
 /* Nobody fishes on a host that another known company runs itself; software runs on anybody's host, and a
  * sender who proves another identity may link to itself. */
 static bool is_explained(const struct sg_facts *facts, const struct sg_link *link)
@@ -39,7 +44,7 @@ static bool is_explained(const struct sg_facts *facts, const struct sg_link *lin
     return sg_link_is_companys(link) ||
            (facts->brand->is_software &&
             (link->is_own || link->is_senders || facts->sender.is_authenticated_client ||
-             !facts->has_ask)) ||
+             !wants_something(facts, link))) ||
            (facts->sender.is_aligned && link->is_senders && named_only_in_subject);
 }
 

@@ -49,8 +49,8 @@ static struct sg_claim *claim(struct claiming *c, const struct source *src,
 /* What stands around a brand name when a sender decorates it: 【au】, "[JCB]", <Apple>. */
 static sg_span undecorated(sg_span folded)
 {
-    static const char *const pairs[] = { "【", "】", "[", "]",  "「", "」", "《", "》", "<",
-                                         ">",  "(",  ")", "\"", "'",  "■",  "★",  "◆" };
+    static const char *const pairs[] = { "【", "】", "[",  "]", "「", "」", "《", "》", "<", ">",
+                                         "(",  ")",  "\"", "'", "■",  "★",  "◆",  "®",  "©" };
     bool changed = true;
     for (int rounds = 0; changed && rounds < 8; rounds++) {
         changed = false;
@@ -116,12 +116,25 @@ static bool is_shop_in(sg_span folded, struct sg_range at)
     return at.from > 0 && shop < after.len && shop <= 24;
 }
 
+/* "<taro@mail.ocn.ne.jp>": an address names its provider, and nobody claims to be that. */
+static bool is_in_address(sg_span folded, struct sg_range at)
+{
+    size_t start = at.from, end = at.from + at.len;
+    while (start > 0 && sg_at(folded, start - 1) > ' ')
+        start--;
+    while (end < folded.len && sg_at(folded, end) > ' ')
+        end++;
+    size_t sign = sg_find(folded, '@', start);
+    return sign < end && sign > start;
+}
+
 /* A name that is an everyday word too ("Olive", "au") is a claim only when it is all that is said. */
 static bool is_meant(const struct sg_brand_hit *hit, sg_span folded, enum sg_claim_where where)
 {
     if (hit->name->is_product && !hit->brand->is_software && where != SG_CLAIM_DISPLAY_NAME)
         return false;
-    if (where == SG_CLAIM_DISPLAY_NAME && is_shop_in(folded, hit->at))
+    if (where == SG_CLAIM_DISPLAY_NAME ? is_shop_in(folded, hit->at)
+                                       : is_in_address(folded, hit->at))
         return false;
     if (!hit->name->is_weak)
         return true;

@@ -92,12 +92,20 @@ bool sg_facts_names_own(const struct sg_facts *f, const struct sg_text *text,
 
 /* ---- without saying so ---- */
 
-/* What only the operator of a mailbox can say of it.  "Quota" and "mail server" alone say nothing. */
-static bool speaks_of_mailbox(const struct sg_passage *p)
+static sg_span line_around(sg_span text, size_t at)
+{
+    size_t last = sg_find_last(sg_cut(text, 0, at), '\n');
+    size_t start = last == at ? 0 : last + 1;
+    return sg_cut(text, start, sg_find(text, '\n', at) - start);
+}
+
+/* What only the operator of a mailbox can say of it.  "Quota" and "mail server" say nothing by themselves, but
+ * beside a link made for the recipient. */
+static bool speaks_of_mailbox(const struct sg_passage *p, bool is_for_recipient)
 {
     for (size_t i = 0; p->text.utf8.len <= MAX_NOTICE && i < p->phrases.n; i++) {
         const struct sg_phrase *said = p->phrases.at[i].phrase;
-        if (said->risk != SG_RISK_HIGH &&
+        if ((is_for_recipient || said->risk != SG_RISK_HIGH) &&
             (said->category == SG_PHRASE_MAILBOX_QUOTA || said->category == SG_PHRASE_UNDELIVERED ||
              said->category == SG_PHRASE_VERSION_UPGRADE || said->category == SG_PHRASE_PASSWORD))
             return true;
@@ -110,6 +118,28 @@ static sg_span own_domain_in(const struct sg_facts *f, const struct sg_passage *
 {
     size_t at = sg_find_nocase(p->text.utf8, f->recipient_domain, 0);
     return sg_cut(p->text.utf8, at, f->recipient_domain.len);
+}
+
+enum { MAX_LINE = 60 }; /* octets of a line that is a heading or a signature */
+
+/* A heading or a signature "example.jp support". */
+static bool is_signed_by_own(const struct sg_facts *f, const struct sg_passage *p)
+{
+    static const char *const words[] = { "support", "admin",   "mail",     "team",   "security",
+                                         "account", "server",  "service",  "verif",  "サポート",
+                                         "メール",  "管理",    "事務局",   "邮",     "中心",
+                                         "help",    "notific", "password", "center", "message" };
+    sg_span own = f->recipient_host.registrable, text = p->folded.utf8;
+    if (text.len > MAX_NOTICE)
+        return false;
+    for (size_t at = sg_find_span(text, own, 0); at < text.len;
+         at = sg_find_span(text, own, at + own.len)) {
+        sg_span line = line_around(text, at);
+        if (is_whole_word(text, at, own.len) && line.len <= MAX_LINE &&
+            holds_one(line, words, sizeof(words) / sizeof(*words)))
+            return true;
+    }
+    return false;
 }
 
 /* Who says another name first speaks for that one; his claim is judged by it. */
@@ -132,13 +162,14 @@ static void append(struct sg_facts *f, const struct sg_claim *claim)
 }
 
 /* "Your mailbox user@example.jp is full." */
-static void claim_of_mailbox(struct sg_facts *f)
+static void claim_of_mailbox(struct sg_facts *f, const struct sg_link *action)
 {
-    bool speaks = false;
+    bool is_for_recipient = action->recipient_form != SG_TOKEN_NONE, speaks = false;
     const struct sg_passage *named = NULL;
     for (size_t i = 0; i < f->n_passages; i++) {
         const struct sg_passage *p = &f->passages[i];
-        speaks |= speaks_of_mailbox(p);
+        speaks |=
+            speaks_of_mailbox(p, is_for_recipient) || (is_for_recipient && is_signed_by_own(f, p));
         if (named == NULL && p->text.utf8.len <= MAX_NOTICE && own_domain_in(f, p).len > 0)
             named = p;
     }
@@ -178,5 +209,5 @@ void sg_facts_own_service(struct sg_facts *f)
         f->is_list || f->is_notice || f->is_report || claims_somebody(f))
         return;
     if (!claim_of_address(f, action))
-        claim_of_mailbox(f);
+        claim_of_mailbox(f, action);
 }

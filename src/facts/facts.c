@@ -20,6 +20,18 @@ static sg_span without_tags(sg_span subject)
     return subject;
 }
 
+/* What a form or an absent person answers by itself quotes whatever was written to it. */
+static bool is_auto_reply(sg_span subject)
+{
+    static const char *const marks[] = { "自動返信", "自動応答", "自動回答", "不在通知" };
+    for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+        if (sg_holds(subject, sg_span_of(marks[i])))
+            return true;
+    return sg_starts_nocase(subject, SG_SPAN("automatic reply:")) ||
+           sg_starts_nocase(subject, SG_SPAN("auto:")) ||
+           sg_starts_nocase(subject, SG_SPAN("out of office"));
+}
+
 /* "Re:", "Fwd:", "転送:" - somebody else's subject is quoted. */
 static bool is_forward(sg_span subject)
 {
@@ -33,7 +45,7 @@ static bool is_forward(sg_span subject)
     for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
         if (sg_starts_nocase(subject, sg_span_of(marks[i])))
             return true;
-    return false;
+    return is_auto_reply(subject);
 }
 
 /* RFC 3464, RFC 5965, RFC 7489 7.2.1.1: written by mail servers, whatever they say of the mail they report on. */

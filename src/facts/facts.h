@@ -177,7 +177,7 @@ struct sg_facts {
     bool
         is_list; /* List-Id or List-Post: passed on by a mailing list; not for who calls itself a brand */
     bool
-        is_forward; /* the subject says it is a reply or a forward; not for who calls itself a brand */
+        is_forward; /* a reply, automatic or not, or a forward, by its subject; not for who calls itself a brand */
     bool is_report;   /* a delivery status or a feedback report: it quotes what it reports on */
     bool has_ask;     /* wants the reader to act on an account: wording or a form */
     bool is_complete; /* no limit was reached */

@@ -137,10 +137,27 @@ static struct sg_text latinised(struct sg_arena *arena, const struct sg_text *fo
                                                 : (struct sg_text){ 0 };
 }
 
+/* Folding would make "tm" of the trademark sign and glue it to the name: blanks of the same length instead. */
+static sg_span without_trademarks(struct sg_arena *arena, sg_span text)
+{
+    sg_span sign = SG_SPAN("™");
+    if (!sg_holds(text, sign))
+        return text;
+    struct sg_buf b = SG_BUF_IN(arena, text.len);
+    for (size_t at = 0; at < text.len;) {
+        size_t next = sg_find_span(text, sign, at);
+        sg_put(&b, sg_cut(text, at, next - at));
+        if (next < text.len)
+            sg_put_text(&b, "   ");
+        at = next + sign.len;
+    }
+    return sg_buf_done(&b);
+}
+
 struct sg_views sg_views_of(struct sg_arena *arena, const struct sg_folder *folder, sg_span text)
 {
     struct sg_views views = { 0 };
-    struct sg_text own = { text, sg_places_literal(arena, 0, NULL) };
+    struct sg_text own = { without_trademarks(arena, text), sg_places_literal(arena, 0, NULL) };
     views.at[SG_VIEW_FOLDED] = sg_fold(arena, folder, &own);
     views.at[SG_VIEW_UNSPACED] = unspaced(arena, &views.at[SG_VIEW_FOLDED]);
     views.at[SG_VIEW_LATINISED] = latinised(arena, &views.at[SG_VIEW_FOLDED]);
