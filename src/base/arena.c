@@ -158,3 +158,8 @@ _Noreturn void sg_arena_exhausted(size_t wanted, size_t ceiling)
             wanted, ceiling);
     abort();
 }
+
+void sg_free_foreign(void *memory)
+{
+    free(memory);
+}

@@ -53,4 +53,7 @@ void *sg_arena_room(struct sg_arena *arena, void *items, size_t n, size_t *room,
 
 _Noreturn void sg_arena_exhausted(size_t wanted, size_t ceiling);
 
+/* Give back what a library handed over, which it had from malloc(). */
+void sg_free_foreign(void *memory);
+
 #endif

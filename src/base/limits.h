@@ -52,6 +52,8 @@ enum {
     /* our own data */
     SG_MAX_GEO_TABLE = 64 * 1024 * 1024, /* one address table */
     SG_MAX_DATA_FILE = 32 * 1024 * 1024, /* one file under data/ */
+    SG_MIN_PATTERN = 4,                  /* what a pattern of the phrases may match at least */
+    SG_MAX_PATTERN = 300,                /* and at most */
     SG_MAX_PATH = 4096,                  /* one file name of ours, with its NUL */
 };
 

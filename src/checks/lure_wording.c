@@ -54,8 +54,10 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
             size_t kind;
             if (!kind_of(p->phrases.at[j].phrase, &kind))
                 continue;
-            if (found[kind] == NULL)
+            if (found[kind] == NULL) {
                 found[kind] = sg_found(out, &kinds[kind]);
+                found[kind]->phrase = p->phrases.at[j].phrase;
+            }
             sg_found_phrase(found[kind], p, &p->phrases.at[j]);
         }
     }

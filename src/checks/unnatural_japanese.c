@@ -54,8 +54,7 @@ static void describe(struct sg_finding *f, const struct sg_passage *p,
 {
     sg_found_arg(f, "shown", sg_passage_source(p, hit->at));
     sg_found_arg(f, "gloss", hit->phrase->gloss);
-    sg_found_arg(f, "why_ja", hit->phrase->why_ja);
-    sg_found_arg(f, "why_en", hit->phrase->why_en);
+    f->phrase = hit->phrase;
 }
 
 static void run(const struct sg_facts *facts, struct sg_findings *out)

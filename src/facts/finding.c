@@ -81,8 +81,10 @@ struct sg_finding *sg_found_phrases(struct sg_findings *all, const struct sg_fin
         for (size_t j = 0; j < p->phrases.n; j++) {
             if (p->phrases.at[j].phrase->category != category)
                 continue;
-            if (f == NULL)
+            if (f == NULL) {
                 f = sg_found(all, kind);
+                f->phrase = p->phrases.at[j].phrase;
+            }
             sg_found_phrase(f, p, &p->phrases.at[j]);
         }
     }

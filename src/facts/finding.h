@@ -51,6 +51,9 @@ struct sg_finding {
     const struct sg_brand
         *brand; /* the brand it speaks of, or NULL; `{brand}` in the words is its name */
     struct sg_arena *arena; /* where it lives */
+    const struct sg_phrase
+        *phrase; /* the wording it speaks of, or NULL: `{why}` is what is odd about it, or
+                                       `{lure}` about its category */
     struct sg_finding *next;
 };
 

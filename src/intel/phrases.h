@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "intel/datafile.h"
 #include "text/fold.h"
 
 #define SG_PHRASE_CATEGORIES(X)                                                                     \
@@ -57,6 +58,8 @@ struct sg_phrase {
     sg_span why_ja, why_en; /* why it is odd, one sentence; may be empty */
     enum sg_phrase_category category;
     enum sg_risk risk;
+    bool is_pattern; /* a regular expression, in the file between slashes */
+    struct sg_data_place place;
 };
 
 struct sg_phrase_hit {
@@ -72,7 +75,8 @@ struct sg_phrase_hits {
 
 struct sg_phrases; /* a compiled pattern database */
 
-/* Read the phrases of every directory (NULL ends them): DIR/phrases/LANGUAGE.phrases.  Close releases what the arena
+/* Read the phrases of every directory (NULL ends them): DIR/phrases/LANGUAGE.phrases.  A phrase that an earlier directory has
+ * stays; one that folds to the same text as another of its directory, or to hardly any, is an error.  Close releases what the arena
  * does not hold. */
 SG_MUST_USE enum sg_status sg_phrases_open(struct sg_arena *arena, const struct sg_folder *folder,
                                            const char *const *dirs, const struct sg_phrases **out,
@@ -80,10 +84,14 @@ SG_MUST_USE enum sg_status sg_phrases_open(struct sg_arena *arena, const struct 
 void sg_phrases_close(const struct sg_phrases *phrases); /* NULL is fine */
 
 /* Every phrase in `folded` (sg_fold()ed UTF-8), ascending; of hits that one longer hit of the same category
- * covers, only the longer. */
+ * covers, only the longer.  One of SG_PHRASE_VAGUE_SUBJECT counts only when it is all that `folded` says, brackets with
+ * what is in them (【…】) and decoration aside. */
 void sg_phrases_scan(struct sg_arena *arena, const struct sg_phrases *phrases, sg_span folded,
                      struct sg_phrase_hits *out);
 const char *sg_phrase_category_id(enum sg_phrase_category category);
 size_t sg_phrases_count(const struct sg_phrases *phrases);
+
+/* The phrase at `index`, in the order of the files; for tools. */
+const struct sg_phrase *sg_phrases_at(const struct sg_phrases *phrases, size_t index);
 
 #endif

@@ -5,13 +5,14 @@
 
 #include <hs/hs.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 
 struct sg_scanner {
     struct sg_arena *arena;
     hs_database_t *patterns;
     hs_scratch_t *scratch;
-    size_t *lengths; /* octets of each word */
+    size_t *lengths; /* octets of each word; NULL: patterns, whose hits say where they begin */
     size_t n;
 };
 
@@ -71,6 +72,86 @@ enum sg_status sg_scanner_open(const sg_span *words, size_t n, struct sg_scanner
     return SG_OK;
 }
 
+/* NUL-terminated, as the library wants them. */
+static const char **as_texts(struct sg_arena *arena, const sg_span *patterns, size_t n)
+{
+    const char **texts = SG_NEW_N(arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct sg_buf b = SG_BUF_IN(arena, patterns[i].len + 1);
+        sg_put(&b, patterns[i]);
+        sg_put_octet(&b, '\0');
+        texts[i] = (const char *)sg_buf_done(&b).at;
+    }
+    return texts;
+}
+
+enum { PATTERN_FLAGS = HS_FLAG_UTF8 | HS_FLAG_MULTILINE | HS_FLAG_SOM_LEFTMOST };
+
+static enum sg_status refuse(hs_compile_error_t *why, struct sg_error *err)
+{
+    enum sg_status st = sg_fail(err, SG_E_VALUE, "not a pattern: %s", why->message);
+    (void)hs_free_compile_error(why);
+    return st;
+}
+
+/* What the pattern can match has to have an end, and be more than nothing. */
+static enum sg_status bounded(const char *pattern, struct sg_error *err)
+{
+    hs_compile_error_t *why = NULL;
+    hs_expr_info_t *info = NULL;
+    if (hs_expression_info(pattern, PATTERN_FLAGS, &info, &why) != HS_SUCCESS)
+        return refuse(why, err);
+    unsigned least = info->min_width, most = info->max_width;
+    sg_free_foreign(info);
+    if (least < SG_MIN_PATTERN)
+        return sg_fail(err, SG_E_VALUE, "the pattern may match less than %d octets",
+                       SG_MIN_PATTERN);
+    if (most > SG_MAX_PATTERN)
+        return sg_fail(err, SG_E_VALUE, "the pattern may match more than %d octets",
+                       SG_MAX_PATTERN);
+    return SG_OK;
+}
+
+static enum sg_status compile_patterns(struct sg_scanner *s, const char *const *texts, size_t *bad,
+                                       struct sg_error *err)
+{
+    unsigned *flags = SG_NEW_N(s->arena, unsigned, s->n);
+    unsigned *ids = SG_NEW_N(s->arena, unsigned, s->n);
+    for (*bad = 0; *bad < s->n; ++*bad) {
+        enum sg_status st = bounded(texts[*bad], err);
+        if (st != SG_OK)
+            return st;
+        flags[*bad] = PATTERN_FLAGS;
+        ids[*bad] = (unsigned)*bad;
+    }
+    hs_compile_error_t *why = NULL;
+    if (hs_compile_multi(texts, flags, ids, (unsigned)s->n, HS_MODE_BLOCK, NULL, &s->patterns,
+                         &why) != HS_SUCCESS) {
+        *bad = why->expression >= 0 ? (size_t)why->expression : 0;
+        return refuse(why, err);
+    }
+    if (hs_alloc_scratch(s->patterns, &s->scratch) != HS_SUCCESS)
+        return sg_fail(err, SG_E_VALUE, "no memory for finding patterns");
+    return SG_OK;
+}
+
+enum sg_status sg_scanner_open_patterns(const sg_span *patterns, size_t n, struct sg_scanner **out,
+                                        size_t *bad, struct sg_error *err)
+{
+    struct sg_arena *arena = sg_arena_open(SG_MAX_DATA_FILE);
+    struct sg_scanner *s = SG_NEW(arena, struct sg_scanner);
+    s->arena = arena;
+    s->n = n;
+    enum sg_status st =
+        n == 0 ? SG_OK : compile_patterns(s, as_texts(arena, patterns, n), bad, err);
+    if (st != SG_OK) {
+        sg_scanner_close(s);
+        return st;
+    }
+    *out = s;
+    return SG_OK;
+}
+
 void sg_scanner_close(struct sg_scanner *scanner)
 {
     if (scanner == NULL)
@@ -80,18 +161,29 @@ void sg_scanner_close(struct sg_scanner *scanner)
     sg_arena_close(scanner->arena);
 }
 
+/* The hit before, when it is the same pattern from the same place on, and only ends earlier. */
+static struct sg_scan_hit *shorter(struct scan *scan, size_t word, size_t from)
+{
+    if (scan->scanner->lengths != NULL || scan->out->n == 0)
+        return NULL;
+    struct sg_scan_hit *last = &scan->out->at[scan->out->n - 1];
+    return last->word == word && last->at.from == from ? last : NULL;
+}
+
 static int note(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
                 void *context)
 {
     struct scan *scan = context;
-    (void)from; /* only given with a costlier mode; the length is known */
     (void)flags;
-    if (scan->out->n >= scan->bound) {
+    struct sg_scan_hit *hit = shorter(scan, id, (size_t)from);
+    if (hit == NULL && scan->out->n >= scan->bound) {
         scan->out->cut = true;
         return 1;
     }
-    size_t len = scan->scanner->lengths[id];
-    struct sg_scan_hit *hit = SG_PUSH(scan->arena, scan->out);
+    /* of a word the library does not say where it begins, which costs more; the length is known */
+    size_t len = scan->scanner->lengths == NULL ? (size_t)(to - from) : scan->scanner->lengths[id];
+    if (hit == NULL)
+        hit = SG_PUSH(scan->arena, scan->out);
     *hit = (struct sg_scan_hit){ id, { (size_t)to - len, len } };
     return 0;
 }

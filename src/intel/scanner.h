@@ -1,4 +1,4 @@
-/* intel/scanner.h - many literal words found in one pass over a text. */
+/* intel/scanner.h - many literal words, or many patterns, found in one pass over a text. */
 #ifndef SG_INTEL_SCANNER_H
 #define SG_INTEL_SCANNER_H
 
@@ -25,9 +25,17 @@ bool sg_scanner_takes(sg_span word);
 /* Compile `words` (none empty, all different, all of them taken).  SG_E_VALUE when the library refuses.  Close releases. */
 SG_MUST_USE enum sg_status sg_scanner_open(const sg_span *words, size_t n, struct sg_scanner **out,
                                            struct sg_error *err);
+
+/* The same for regular expressions over UTF-8 text (those of the library, hence without back references and
+ * look-around; `^` and `$` are the limits of a line).  What one may match is bounded, so that a scan stays linear:
+ * SG_MIN_PATTERN to SG_MAX_PATTERN octets.  On failure `*bad` is the index of the pattern that is to blame. */
+SG_MUST_USE enum sg_status sg_scanner_open_patterns(const sg_span *patterns, size_t n,
+                                                    struct sg_scanner **out, size_t *bad,
+                                                    struct sg_error *err);
 void sg_scanner_close(struct sg_scanner *scanner); /* NULL is fine */
 
-/* Every occurrence in `text`, overlapping ones too, in the order of their ends; at most `bound`. */
+/* Every occurrence in `text`, overlapping ones too (of a pattern, usually the longest from each place), in the order
+ * of their ends; at most `bound`. */
 void sg_scan(struct sg_arena *arena, const struct sg_scanner *scanner, sg_span text, size_t bound,
              struct sg_scan_hits *out);
 

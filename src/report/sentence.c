@@ -35,6 +35,17 @@ static const struct sg_arg *find_arg(const struct sg_finding *f, sg_span name)
     return NULL;
 }
 
+/* What is odd about the wording that a finding speaks of: of the phrase itself where it has that, else of its
+ * category. */
+static struct value explanation(const struct sg_teller *t, const struct sg_phrase *phrase,
+                                bool of_category)
+{
+    sg_span own = t->words->japanese ? phrase->why_ja : phrase->why_en;
+    if (own.len == 0 || of_category)
+        own = sg_words_in(t->words, "lure", sg_span_of(sg_phrase_category_id(phrase->category)));
+    return (struct value){ .text = own, .is_ours = true };
+}
+
 static struct value raw_value(const struct sg_teller *t, const struct sg_finding *f, sg_span name)
 {
     char spoken[NAME_ROOM + 4];
@@ -49,6 +60,9 @@ static struct value raw_value(const struct sg_teller *t, const struct sg_finding
     if (f != NULL && f->brand != NULL && sg_same(name, SG_SPAN("brand")))
         return (struct value){ .text = sg_brand_shown(f->brand, t->words->japanese),
                                .is_ours = true };
+    if (f != NULL && f->phrase != NULL &&
+        (sg_same(name, SG_SPAN("why")) || sg_same(name, SG_SPAN("lure"))))
+        return explanation(t, f->phrase, sg_same(name, SG_SPAN("lure")));
     return (struct value){ 0 };
 }
 

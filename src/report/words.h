@@ -6,7 +6,8 @@
  *
  * An id is `section.name` (label.sender, level.phishing, oddity.nul-octet) or a finding's id, with
  * `ID.note` for why it can be wrong and `ID.why` for what a lay reader does not know.  `{value}` is
- * replaced by the value of that name; `{value:section}` by the word `section.VALUE` (or, for
+ * replaced by the value of that name (`{why}`: what is odd about the wording that the finding speaks of; `{lure}`: the
+ * word `lure.CATEGORY` of its kind of wording); `{value:section}` by the word `section.VALUE` (or, for
  * `country`, by the country's name); `[[ ... ]]` is left out when a value inside it is empty. */
 #ifndef SG_REPORT_WORDS_H
 #define SG_REPORT_WORDS_H
