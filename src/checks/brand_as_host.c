@@ -10,60 +10,70 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
-enum { MAX_TRIED = 20 }; /* places in one text at which one domain is looked for */
-
-static bool is_capital(sg_span s)
+static bool is_capital(int c)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (sg_lower(sg_at(s, i)) != sg_at(s, i))
-            continue;
-        else if (sg_is_alpha(sg_at(s, i)))
-            return false;
-    return true;
+    return sg_is_alpha(c) && sg_lower(c) != c;
 }
 
-/* "KAGOYA.NET" as a word, not a part of an address or a URL. */
-static bool find(sg_span text, sg_span domain, sg_span *shown)
+static bool is_name_octet(int c)
 {
-    static const char beside[] = "@./:-_";
-    struct sg_octets inside = sg_octets_of(beside);
-    size_t at = sg_find_nocase(text, domain, 0);
-    for (int n = 0; n < MAX_TRIED && at < text.len; n++) {
-        int before = at == 0 ? ' ' : sg_at(text, at - 1), after = sg_at(text, at + domain.len);
-        *shown = sg_cut(text, at, domain.len);
-        if (is_capital(*shown) && !sg_is_alnum(before) && !sg_has_octet(&inside, before) &&
-            !sg_is_alnum(after) && after != '/' && after != '-')
+    return is_capital(c) || sg_is_digit(c) || c == '-' || c == '.';
+}
+
+/* The next run like "KAGOYA.NET" at or after `*at`, not a part of an address or a URL; empty at the end. */
+static sg_span next_name(sg_span text, size_t *at)
+{
+    while ((*at = sg_find(text, '.', *at)) < text.len) {
+        size_t from = *at, end = *at + 1;
+        if (from == 0 || !is_capital(sg_at(text, from - 1)) || !is_capital(sg_at(text, end))) {
+            (*at)++;
+            continue;
+        }
+        while (from > 0 && is_name_octet(sg_at(text, from - 1)))
+            from--;
+        while (is_name_octet(sg_at(text, end)))
+            end++;
+        *at = end;
+        int before = from == 0 ? ' ' : sg_at(text, from - 1), after = sg_at(text, end);
+        if (!sg_is_alnum(before) && before != '@' && before != '/' && before != '_' &&
+            !sg_is_alnum(after) && after != '/' && after != '@')
+            return sg_cut(text, from, end - from);
+    }
+    return (sg_span){ 0 };
+}
+
+/* The recipient's own domain, or one of the claimed brand. */
+static bool is_meant(const struct sg_facts *facts, sg_span name)
+{
+    const struct sg_brand *brand = facts->brand;
+    for (size_t i = 0; brand != NULL && i < brand->n_domains; i++)
+        if (sg_same_nocase(brand->domains[i].domain, name))
             return true;
-        at = sg_find_nocase(text, domain, at + 1);
+    return sg_same_nocase(facts->recipient_host.registrable, name);
+}
+
+static bool look(const struct sg_facts *facts, const struct sg_passage *p, struct sg_findings *out)
+{
+    size_t at = 0;
+    for (sg_span name; (name = next_name(p->text.utf8, &at)).len > 0;) {
+        if (!is_meant(facts, name))
+            continue;
+        struct sg_finding *f = sg_found(out, &kinds[0]);
+        f->brand = facts->brand;
+        sg_found_arg(f, "shown", name);
+        sg_found_text(f, &p->text, name);
+        return true;
     }
     return false;
-}
-
-static bool look(const struct sg_facts *facts, const struct sg_passage *p, sg_span domain,
-                 struct sg_findings *out)
-{
-    sg_span shown;
-    if (domain.len == 0 || !find(p->text.utf8, domain, &shown))
-        return false;
-    struct sg_finding *f = sg_found(out, &kinds[0]);
-    f->brand = facts->brand;
-    sg_found_arg(f, "shown", shown);
-    sg_found_text(f, &p->text, shown);
-    return true;
 }
 
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     if (facts->n_claims == 0 || facts->is_notice || facts->is_forward || facts->sender.is_aligned)
         return;
-    for (size_t i = 0; i < facts->n_passages; i++) {
-        const struct sg_passage *p = &facts->passages[i];
-        if (look(facts, p, facts->recipient_host.registrable, out))
+    for (size_t i = 0; i < facts->n_passages; i++)
+        if (look(facts, &facts->passages[i], out))
             return;
-        for (size_t d = 0; facts->brand != NULL && d < facts->brand->n_domains; d++)
-            if (look(facts, p, facts->brand->domains[d].domain, out))
-                return;
-    }
 }
 
 const struct sg_check sg_check_brand_as_host = {

@@ -12,6 +12,8 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
+enum { MAX_REFERENCES = 20 }; /* "上記" in one text that are read */
+
 static bool prints(const struct sg_facts *facts, sg_span marker, struct sg_finding *f)
 {
     for (size_t i = 1; i < facts->n_passages; i++) {
@@ -51,25 +53,38 @@ static void markers(const struct sg_facts *facts, struct sg_findings *out)
         sg_found_text(f, &facts->mail->subject, facts->mail->subject.utf8);
 }
 
-/* "the account above" where nothing above it holds an address, an ID or a name of a domain. */
-static void above(const struct sg_facts *facts, struct sg_findings *out)
+/* "上記のメールアカウント": the words from "上記" on, or an empty span. */
+static sg_span reference(sg_span text)
 {
     static const char *const words[] = { "上記のメールアカウント", "上記メールアカウント",
                                          "上記のアカウント",       "上記アカウント",
                                          "上記のドメイン",         "上記メールアドレス",
                                          "上記のメールアドレス" };
+    sg_span mark = SG_SPAN("上記");
+    for (size_t at = sg_find_span(text, mark, 0), n = 0; at < text.len && n < MAX_REFERENCES; n++) {
+        sg_span rest = sg_tail(text, at);
+        for (size_t j = 0; j < sizeof(words) / sizeof(*words); j++)
+            if (sg_starts(rest, sg_span_of(words[j])))
+                return sg_cut(rest, 0, sg_span_of(words[j]).len);
+        at = sg_find_span(text, mark, at + mark.len);
+    }
+    return (sg_span){ 0 };
+}
+
+/* "the account above" where nothing above it holds an address, an ID or a name of a domain. */
+static void above(const struct sg_facts *facts, struct sg_findings *out)
+{
     for (size_t i = 1; i < facts->n_passages; i++) {
         const struct sg_passage *p = &facts->passages[i];
-        for (size_t j = 0; j < sizeof(words) / sizeof(*words); j++) {
-            sg_span word = sg_span_of(words[j]);
-            size_t at = sg_find_span(p->text.utf8, word, 0), address = 0;
-            sg_span before = sg_cut(p->text.utf8, 0, at);
-            if (at == p->text.utf8.len || sg_find_address(before, &address).len > 0 ||
-                sg_holds_nocase(before, SG_SPAN("ID")))
-                continue;
-            sg_found_text(sg_found(out, &kinds[1]), &p->text, sg_cut(p->text.utf8, at, word.len));
-            return;
-        }
+        sg_span word = p->n_kana > 0 ? reference(p->text.utf8) : (sg_span){ 0 };
+        if (word.len == 0)
+            continue;
+        sg_span before = sg_cut(p->text.utf8, 0, sg_range_in(p->text.utf8, word).from);
+        size_t address = 0;
+        if (sg_find_address(before, &address).len > 0 || sg_holds_nocase(before, SG_SPAN("ID")))
+            continue;
+        sg_found_text(sg_found(out, &kinds[1]), &p->text, word);
+        return;
     }
 }
 

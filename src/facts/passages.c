@@ -60,9 +60,10 @@ static struct sg_passage *add(struct reading *r, enum sg_text_kind kind, const s
     sg_phrases_scan(f->arena, f->intel->phrases, p->folded.utf8, &p->phrases);
     if (p->phrases.cut)
         sg_odd(&f->oddities, SG_ODD_LIMIT, (struct sg_range){ 0 }, "phrases");
-    sg_facts_drop_mentions(p);
     p->language = sg_language_of(p->text.utf8);
     count_letters(p);
+    if (p->phrases.n > 0 && p->n_kana > 0)
+        sg_facts_drop_mentions(p);
     return p;
 }
 
