@@ -2,7 +2,8 @@
  * customer?
  *
  * Source: document S0 ("上記のメールアカウント" and none above), and what Sakura, Onamae and others publish of
- * their mail.  Quiet for brands without such a promise.  Known false alarm: mail of a brand's other service. */
+ * their mail.  Quiet for brands without such a promise and
+ * for mail that is proven to be the brand's.  Known false alarm: mail of a brand's other service. */
 #include "facts/check.h"
 
 static const struct sg_finding_kind kinds[] = {
@@ -41,6 +42,8 @@ static void markers(const struct sg_facts *facts, struct sg_findings *out)
     if (facts->brand == NULL || facts->brand->n_markers == 0)
         return;
     sg_span marker = printed(facts);
+    if (marker.len == 0 && facts->sender.is_authenticated_brand)
+        return; /* the brand's own mail, whatever it prints */
     if (marker.len > 0 && !facts->sender.is_aligned)
         return; /* a copied notice prints the word too: it proves nothing by itself */
     struct sg_finding *f = sg_found(out, &kinds[marker.len > 0 ? 2 : 0]);

@@ -42,12 +42,25 @@ static void links(const struct sg_facts *facts, struct sg_findings *out)
     sg_found_at(f, first->place, first->url.href);
 }
 
+/* The words that warn, or the link that was made unfit for clicking. */
+static void notice(const struct sg_facts *facts, struct sg_findings *out)
+{
+    struct sg_finding *f = sg_found_phrases(out, &kinds[3], facts, SG_PHRASE_NOTICE);
+    for (size_t i = 0; f == NULL && i < facts->n_links; i++) {
+        const struct sg_link *l = &facts->links[i];
+        if (l->role != SG_ROLE_DEFANGED)
+            continue;
+        f = sg_found(out, &kinds[3]);
+        sg_found_url_at(f, l->place, l->url.href);
+    }
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     authentication(facts, out);
     links(facts, out);
     if (facts->is_notice)
-        (void)sg_found_phrases(out, &kinds[3], facts, SG_PHRASE_NOTICE);
+        notice(facts, out);
 }
 
 const struct sg_check sg_check_genuine_signs = {

@@ -1,4 +1,5 @@
-/* message-id-domain-mismatch: the Message-ID was made at another organisation.
+/* message-id-domain-mismatch: the Message-ID was made at another organisation, or at a machine without a full name
+ * ("localhost").
  *
  * Quiet unless a brand is claimed, with aligned authentication and through lists: delivery services make
  * their own Message-IDs. */
@@ -19,7 +20,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         return;
     struct sg_host host =
         sg_host_read(facts->arena, facts->intel->hosts, sg_tail(id, sign + 1), NULL);
-    if (host.registrable.len == 0 || sg_same(host.registrable, s->from_host.registrable) ||
+    if ((host.registrable.len == 0 && sg_find(host.ascii, '.', 0) < host.ascii.len) ||
+        host.kind == SG_HOST_NONE || sg_same(host.registrable, s->from_host.registrable) ||
         sg_same_owner(facts, &host, &s->from_host) ||
         sg_brand_owns(facts->intel->brands, facts->brand, host.ascii))
         return;

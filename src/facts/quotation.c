@@ -80,9 +80,12 @@ static bool has_category(const struct sg_passage *p, enum sg_phrase_category cat
     return false;
 }
 
-/* A notice about phishing says so in its subject, or twice in its text. */
+/* A notice about phishing says so in its subject, or twice in its text, or makes the links unfit for clicking. */
 static bool says_notice(const struct sg_facts *f)
 {
+    for (size_t i = 0; i < f->n_links; i++)
+        if (f->links[i].role == SG_ROLE_DEFANGED)
+            return true;
     if (f->n_passages > 0 && has_category(&f->passages[0], SG_PHRASE_NOTICE))
         return true;
     return sg_count_phrases(f, SG_PHRASE_NOTICE) >= 2;

@@ -34,11 +34,10 @@ struct reading {
     struct sg_error *err;
 };
 
-static const struct sg_data_field_rule FIELDS[] = { { "risk", true, false },
-                                                    { "gloss", false, false },
-                                                    { "why-ja", false, false },
-                                                    { "why-en", false, false },
-                                                    { NULL, false, false } };
+static const struct sg_data_field_rule FIELDS[] = {
+    { "risk", true, false },    { "gloss", false, false }, { "why-ja", false, false },
+    { "why-en", false, false }, { "brand", false, false }, { NULL, false, false }
+};
 static const struct sg_data_kind CATEGORIES[] = {
 #define SG_PHRASE_CATEGORY(name, id) { id, FIELDS },
     SG_PHRASE_CATEGORIES(SG_PHRASE_CATEGORY)
@@ -168,6 +167,7 @@ static enum sg_status add(struct reading *r, const struct sg_data_record *record
         .gloss = sg_data_value(record, "gloss"),
         .why_ja = sg_data_value(record, "why-ja"),
         .why_en = sg_data_value(record, "why-en"),
+        .brand = sg_data_value(record, "brand"),
         .category = category_of(record->kind),
         .risk = risk,
         .is_pattern = is_pattern,

@@ -7,38 +7,40 @@
 #include "intel/datafile.h"
 #include "text/fold.h"
 
-#define SG_PHRASE_CATEGORIES(X)                                                                     \
-    X(GREETING_ODD, "greeting-odd")                                                                 \
-    X(GREETING_GENERIC, "greeting-generic")                                                         \
-    X(URGENCY, "urgency")                                                                           \
-    X(SUSPENSION, "suspension")                                                                     \
-    X(THREAT, "threat")                                                                             \
-    X(VERIFY, "verify")     /* asks to log in, confirm, re-enter */                                 \
-    X(PASSWORD, "password") /* password expiry, keep your password */                               \
-    X(MAILBOX_QUOTA, "mailbox-quota")                                                               \
-    X(UNDELIVERED, "undelivered")                                                                   \
-    X(VERSION_UPGRADE, "version-upgrade")                                                           \
-    X(UNAUTHORIZED_SMTP, "unauthorized-smtp") /* 不審なSMTP接続, 大量送信, forced reset */ \
-    X(UNUSUAL_LOGIN, "unusual-login")                                                               \
-    X(SECURITY_UPDATE, "security-update")                                                           \
-    X(PAYMENT, "payment")                                                                           \
-    X(REFUND_PRIZE, "refund-prize")                                                                 \
-    X(TAX_PENALTY, "tax-penalty")                                                                   \
-    X(DELIVERY, "delivery")                                                                         \
-    X(RENEWAL, "renewal") /* domain, card, contract */                                              \
-    X(FINANCE, "finance")                                                                           \
-    X(CTA, "cta")                                                                                   \
-    X(MT_ODDITY, "mt-oddity") /* machine-translated or nonsensical */                               \
-    X(HONORIFIC, "honorific")                                                                       \
-    X(GLYPH, "glyph")                                                                               \
-    X(TYPO, "typo-lookalike")                                                                       \
-    X(PUNCTUATION, "punctuation")                                                                   \
-    X(SIGNATURE, "signature")                                                                       \
-    X(PSEUDO_SAFETY, "pseudo-safety")                                                               \
-    X(VAGUE_SUBJECT, "vague-subject") /* a subject that says nothing: whole subject only */         \
-    X(UNSUBSCRIBE, "unsubscribe")     /* marks a link as opt-out, judges nothing */                 \
-    X(NOTICE, "notice") /* the mail warns of phishing: 注意喚起, 〜を騙る, を装った */  \
-    X(LEGIT, "legit")   /* what honest mail says; never weighs against */                           \
+#define SG_PHRASE_CATEGORIES(X)                                                                           \
+    X(GREETING_ODD, "greeting-odd")                                                                       \
+    X(GREETING_GENERIC, "greeting-generic")                                                               \
+    X(URGENCY, "urgency")                                                                                 \
+    X(SUSPENSION, "suspension")                                                                           \
+    X(THREAT, "threat")                                                                                   \
+    X(VERIFY, "verify")     /* asks to log in, confirm, re-enter */                                       \
+    X(PASSWORD, "password") /* password expiry, keep your password */                                     \
+    X(MAILBOX_QUOTA, "mailbox-quota")                                                                     \
+    X(UNDELIVERED, "undelivered")                                                                         \
+    X(VERSION_UPGRADE, "version-upgrade")                                                                 \
+    X(UNAUTHORIZED_SMTP, "unauthorized-smtp") /* 不審なSMTP接続, 大量送信, forced reset */       \
+    X(UNUSUAL_LOGIN, "unusual-login")                                                                     \
+    X(SECURITY_UPDATE, "security-update")                                                                 \
+    X(PAYMENT, "payment")                                                                                 \
+    X(REFUND_PRIZE, "refund-prize")                                                                       \
+    X(TAX_PENALTY, "tax-penalty")                                                                         \
+    X(DELIVERY, "delivery")                                                                               \
+    X(RENEWAL, "renewal") /* domain, card, contract */                                                    \
+    X(FINANCE, "finance")                                                                                 \
+    X(CTA, "cta")                                                                                         \
+    X(MT_ODDITY, "mt-oddity") /* machine-translated or nonsensical */                                     \
+    X(HONORIFIC, "honorific")                                                                             \
+    X(GLYPH, "glyph")                                                                                     \
+    X(TYPO, "typo-lookalike")                                                                             \
+    X(PUNCTUATION, "punctuation")                                                                         \
+    X(SIGNATURE, "signature")                                                                             \
+    X(PSEUDO_SAFETY, "pseudo-safety")                                                                     \
+    X(VAGUE_SUBJECT, "vague-subject") /* a subject that says nothing: whole subject only */               \
+    X(UNSUBSCRIBE, "unsubscribe")     /* marks a link as opt-out, judges nothing */                       \
+    X(NOTICE, "notice") /* the mail warns of phishing: 注意喚起, 〜を騙る, を装った */        \
+    X(LEGIT, "legit")   /* what honest mail says; never weighs against */                                 \
+    X(TEMPLATE,                                                                                           \
+      "template") /* a sentence of a brand's genuine notice, which phishing copies; never a sign alone */ \
     X(OTHER, "other")
 
 enum sg_phrase_category {
@@ -56,6 +58,7 @@ struct sg_phrase {
     sg_span language;       /* "ja" */
     sg_span gloss;          /* English: what it means or is a calque of */
     sg_span why_ja, why_en; /* why it is odd, one sentence; may be empty */
+    sg_span brand;          /* id, of a template: whose notice it is; else empty */
     enum sg_phrase_category category;
     enum sg_risk risk;
     bool is_pattern; /* a regular expression, in the file between slashes */

@@ -56,9 +56,20 @@ static size_t count(sg_span s, uint8_t octet)
     return n;
 }
 
+/* "?uid=admin@******.***": who quotes a link hides whose it was. */
+static bool is_masked(sg_span url)
+{
+    size_t sign = sg_find_last(url, '@');
+    struct sg_octets mask = sg_octets_of("*.");
+    return sign + 3 < url.len && sg_at(url, sign + 1) == '*' && sg_at(url, url.len - 1) == '*' &&
+           sg_find_not(url, &mask, sign + 1) == url.len;
+}
+
 /* Punctuation at the end belongs to the sentence; a closing bracket does unless it was opened inside. */
 static sg_span without_tail(sg_span url)
 {
+    if (is_masked(url))
+        return url;
     struct sg_octets loose = sg_octets_of(".,;:!?'*|");
     size_t round = count(url, '('), square = count(url, '[');
     size_t round_closed = count(url, ')'), square_closed = count(url, ']');
