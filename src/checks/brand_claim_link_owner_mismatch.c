@@ -2,8 +2,8 @@
  * it is against who owns where it leads.
  *
  * Source: documents S0, S4; of 257,933 phishing URLs 3 stood on an official domain of the brand.  Quiet for
- * replies, forwards, lists, notices, and senders who prove an identity of their own and only mention the
- * brand.  Known false alarm: a partner's or survey site that the brand data does not know. */
+ * replies, forwards, lists, notices, links to hosts that another known company runs itself, and senders who
+ * prove an identity of their own and only mention the brand.  Known false alarm: a partner's or survey site that the brand data does not know. */
 #include "facts/check.h"
 
 static const struct sg_finding_kind kinds[] = {

@@ -57,18 +57,40 @@ static void describe(struct sg_finding *f, const struct sg_passage *p,
     f->phrase = hit->phrase;
 }
 
+enum {
+    MIN_PHRASES = 2
+}; /* of which honest mail may hold one: who writes so writes so more than once */
+
+static bool is_odd_enough(const struct sg_facts *facts)
+{
+    const struct sg_phrase *first = NULL;
+    size_t n = 0, kind;
+    for (size_t i = 0; i < facts->n_passages; i++)
+        for (size_t j = 0; j < facts->passages[i].phrases.n; j++) {
+            const struct sg_phrase *p = facts->passages[i].phrases.at[j].phrase;
+            if (!kind_of(p, &kind) || kind != 2)
+                continue;
+            if (p->risk == SG_RISK_LOW)
+                return true;
+            n += p != first;
+            first = p;
+        }
+    return n >= MIN_PHRASES;
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     struct sg_finding *found[3] = { NULL };
     if (facts->is_notice)
         return;
+    bool is_odd = is_odd_enough(facts);
     for (size_t i = 0; i < facts->n_passages; i++) {
         const struct sg_passage *p = &facts->passages[i];
         if (p->n_kana == 0)
             continue; /* "!!!" is odd in Japanese only */
         for (size_t j = 0; j < p->phrases.n; j++) {
             size_t kind;
-            if (!kind_of(p->phrases.at[j].phrase, &kind) ||
+            if (!kind_of(p->phrases.at[j].phrase, &kind) || (kind == 2 && !is_odd) ||
                 (kind == 0 && !is_greeting(p, &p->phrases.at[j])))
                 continue;
             if (found[kind] == NULL) {

@@ -46,28 +46,19 @@ static struct sg_claim *claim(struct claiming *c, const struct source *src,
     return new;
 }
 
-/* What stands around a brand name when a sender decorates it: 【au】, "[JCB]", <Apple>. */
+/* Without what a sender decorates a name with at its ends: 【au】, "[JCB]", <Apple>, UPS ✔. */
 static sg_span undecorated(sg_span folded)
 {
-    static const char *const pairs[] = { "【", "】", "[",  "]", "「", "」", "《", "》", "<", ">",
-                                         "(",  ")",  "\"", "'", "■",  "★",  "◆",  "®",  "©" };
-    bool changed = true;
-    for (int rounds = 0; changed && rounds < 8; rounds++) {
-        changed = false;
-        folded = sg_trim(folded);
-        for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
-            sg_span mark = sg_span_of(pairs[i]);
-            if (sg_starts(folded, mark)) {
-                folded = sg_tail(folded, mark.len);
-                changed = true;
-            }
-            if (sg_ends(folded, mark)) {
-                folded = sg_cut(folded, 0, folded.len - mark.len);
-                changed = true;
-            }
-        }
+    size_t from = folded.len, to = 0;
+    for (size_t at = 0; at < folded.len;) {
+        size_t start = at;
+        int32_t c = sg_utf8_next(folded, &at);
+        if (!sg_is_letter(c) && !sg_is_digit(c))
+            continue;
+        from = from < start ? from : start;
+        to = at;
     }
-    return folded;
+    return from < to ? sg_cut(folded, from, to - from) : (sg_span){ 0 };
 }
 
 /* True when the name stands inside the brackets that Japanese subjects put the sender's name in. */
@@ -94,26 +85,105 @@ static sg_span part_around(sg_span folded, struct sg_range at)
     return sg_cut(folded, start, before.len + at.len + after.len);
 }
 
-/* "UPS Support", "LINEサポート": nothing but the name and a word of its service. */
-static bool is_service_of(sg_span part, sg_span name)
+static bool is_service_word(sg_span word)
 {
-    static const char *const words[] = { "support",  "service", "team",       "サポート",
-                                         "お知らせ", "公式",    "アカウント", "security",
-                                         "online",   "info",    "カード",     "事務局" };
-    size_t at = sg_find_span(part, name, 0);
-    sg_span rest = at == 0 ? sg_trim(sg_tail(part, name.len)) : (sg_span){ 0 };
+    static const char *const words[] = {
+        "support",
+        "service",
+        "services",
+        "team",
+        "security",
+        "online",
+        "info",
+        "billing",
+        "center",
+        "centre",
+        "customer",
+        "care",
+        "account",
+        "accounts",
+        "delivery",
+        "parcel",
+        "paket",
+        "shipping",
+        "update",
+        "official",
+        "payment",
+        "payments",
+        "alert",
+        "alerts",
+        "notice",
+        "pay",
+        "id",
+        "bank",
+        "mail",
+        "wallet",
+        "express",
+        "member",
+        "of",
+        "the",
+        "help",
+        "サポート",
+        "お知らせ",
+        "公式",
+        "アカウント",
+        "カード",
+        "事務局",
+        "サービス",
+        "センター",
+        "メッセージ",
+        "通知",
+        "会員",
+        "様",
+        "株式会社",
+        "カスタマーセンター",
+    };
+
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (rest.len > 0 && sg_same(rest, sg_span_of(words[i])))
+        if (sg_same(word, sg_span_of(words[i])))
             return true;
     return false;
 }
 
-/* Shops in a mall are called after it: "Example Shoes 楽天市場店". */
+/* "UPS Billing Center", "LINEサポート": nothing but the name and words of its service. */
+static bool is_service_of(sg_span part, sg_span name)
+{
+    if (!sg_starts(part, name))
+        return false;
+    sg_span rest = sg_trim(sg_tail(part, name.len));
+    bool is_service = rest.len > 0;
+    while (is_service && rest.len > 0)
+        is_service = is_service_word(sg_next(&rest, ' '));
+    return is_service;
+}
+
+/* Shops in a mall are called after it: "Example Shoes 楽天市場店", "PayPay加盟店 Example". */
 static bool is_shop_in(sg_span folded, struct sg_range at)
 {
     sg_span after = sg_tail(folded, at.from + at.len);
     size_t shop = sg_find_span(after, SG_SPAN("店"), 0);
-    return at.from > 0 && shop < after.len && shop <= 24;
+    if (shop == after.len || shop > 24)
+        return false;
+    return at.from > 0 || sg_trim(sg_tail(after, shop + 3)).len > 0;
+}
+
+/* "Amazonから届いたメール", "question about Amazon": spoken of, not for. */
+static bool is_spoken_of(sg_span folded, struct sg_range at)
+{
+    static const char *const after[] = {
+        "から届いた", "から来た", "からのメール", "のメールについて", "を騙る", "をかたる",
+        "を装",       "の偽",     "に関する質問", "について質問",     " issue", " problem"
+    };
+    static const char *const before[] = { "about ", "question on ", "problem with ", "issue with ",
+                                          "fake " };
+    sg_span rest = sg_tail(folded, at.from + at.len), start = sg_cut(folded, 0, at.from);
+    for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++)
+        if (sg_starts(rest, sg_span_of(after[i])))
+            return true;
+    for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
+        if (sg_ends(start, sg_span_of(before[i])))
+            return true;
+    return false;
 }
 
 /* "<taro@mail.ocn.ne.jp>": an address names its provider, and nobody claims to be that. */
@@ -133,36 +203,48 @@ static bool is_meant(const struct sg_brand_hit *hit, sg_span folded, enum sg_cla
 {
     if (hit->name->is_product && !hit->brand->is_software && where != SG_CLAIM_DISPLAY_NAME)
         return false;
-    if (where == SG_CLAIM_DISPLAY_NAME ? is_shop_in(folded, hit->at)
-                                       : is_in_address(folded, hit->at))
+    if (where == SG_CLAIM_DISPLAY_NAME
+            ? is_shop_in(folded, hit->at)
+            : is_in_address(folded, hit->at) || is_spoken_of(folded, hit->at))
         return false;
     if (!hit->name->is_weak)
         return true;
     sg_span name = sg_cut(folded, hit->at.from, hit->at.len);
     sg_span part = where == SG_CLAIM_DISPLAY_NAME ? part_around(folded, hit->at) : folded;
     part = undecorated(part);
-    return sg_same(part, name) || is_bracketed(folded, hit->at) ||
+    return sg_same(part, undecorated(name)) || is_bracketed(folded, hit->at) ||
            (where == SG_CLAIM_DISPLAY_NAME && is_service_of(part, name));
 }
 
-/* Full-width letters alone are how many Japanese companies write; blanks between letters and foreign
- * letters are not. */
+static bool is_gap(int32_t c)
+{
+    return c == ' ' || c == 0x3000 || c == 0xA0 || c == '.' || c == '-' || c == '_' || c == '*';
+}
+
+struct written { /* characters of a name */
+    size_t letters, gaps;
+    bool has_invisible;
+};
+
+static struct written written_in(sg_span s)
+{
+    struct written w = { 0 };
+    for (size_t at = 0; at < s.len;) {
+        int32_t c = sg_utf8_next(s, &at);
+        w.has_invisible |= sg_is_invisible(c);
+        w.gaps += is_gap(c);
+        w.letters += !is_gap(c);
+    }
+    return w;
+}
+
+/* Full-width letters alone are how many Japanese companies write, and a blank between two words is nothing;
+ * blanks between most letters, foreign letters and letters that nobody sees are not. */
 static bool is_disguised(const struct sg_brand_name *name, sg_span shown, int view)
 {
-    if (view != SG_VIEW_FOLDED)
-        return true;
-    size_t blanks = 0, named = 0;
-    for (size_t at = 0; at < shown.len;) {
-        int32_t ch = sg_utf8_next(shown, &at);
-        if (sg_is_invisible(ch))
-            return true;
-        blanks += ch == ' ' || ch == 0x3000 || ch == 0xA0;
-    }
-    for (size_t at = 0; at < name->name.len;) {
-        int32_t ch = sg_utf8_next(name->name, &at);
-        named += ch == ' ' || ch == 0x3000;
-    }
-    return blanks > named;
+    struct written w = written_in(shown), own = written_in(name->name);
+    size_t gaps = w.gaps > own.gaps ? w.gaps - own.gaps : 0;
+    return view == SG_VIEW_LATINISED || w.has_invisible || (gaps >= 2 && gaps * 2 >= w.letters);
 }
 
 static bool owns_from(const struct sg_facts *f, const struct sg_brand *brand)
@@ -220,6 +302,22 @@ static void claim_own_domain(struct claiming *c, const struct source *src)
         *claim(c, src, NULL, own.shown) = own;
 }
 
+/* Where nothing but the address is shown, the address is the name. */
+static void claim_address(struct claiming *c)
+{
+    const struct sg_address *from = c->f->sender.from;
+    const struct sg_brand_domain *d = c->f->sender.from_owner;
+    if (from == NULL || d == NULL || d->kind != SG_DOMAIN_OFFICIAL || d->has_mailboxes ||
+        (from->display.utf8.len > 0 && !sg_holds(from->display.utf8, SG_SPAN("@"))))
+        return;
+    struct sg_text text = { sg_address_spec(c->f->arena, from),
+                            sg_places_literal(c->f->arena, from->place.from, NULL) };
+    struct source src = { &text, SG_CLAIM_DISPLAY_NAME };
+    struct sg_claim *new = claim(c, &src, d->brand, text.utf8);
+    new->place = from->place;
+    new->is_host_name = true;
+}
+
 static void claim_in(struct claiming *c, const struct sg_text *text, enum sg_claim_where where)
 {
     struct source src = { text, where };
@@ -245,7 +343,7 @@ static bool is_signing(sg_span line, struct sg_range name)
         "gmbh",        "s.a.",     "でございます", "customer service",
     };
 
-    if (sg_same(undecorated(line), sg_cut(line, name.from, name.len)))
+    if (sg_same(undecorated(line), undecorated(sg_cut(line, name.from, name.len))))
         return true;
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         if (sg_holds(line, sg_span_of(words[i])))
@@ -369,8 +467,10 @@ void sg_facts_claims(struct sg_facts *f)
         claim_in(&c, &f->mail->from.at[i].display, SG_CLAIM_DISPLAY_NAME);
     if (!f->is_report)
         claim_in(&c, &f->mail->subject, SG_CLAIM_SUBJECT);
-    if (c.may_claim_inside)
+    if (c.may_claim_inside) {
+        claim_address(&c);
         claim_signature(&c);
+    }
     f->claims = c.claims.at;
     f->n_claims = c.claims.n;
     f->brand = main_brand(f);

@@ -60,6 +60,7 @@ static struct sg_text unspaced(struct sg_arena *arena, const struct sg_text *fol
         sg_put(&b, sg_cut(s, from, at - from));
         is_after_single = is_single;
     }
+    sg_places_point(arena, places, b.len, s.len);
     return alone < MIN_SPACED && dropped == 0 ? (struct sg_text){ 0 }
                                               : (struct sg_text){ sg_buf_done(&b), places };
 }
@@ -110,6 +111,16 @@ static bool is_katakana_at(sg_span s, size_t at)
     return at < s.len && sg_script_of(sg_utf8_next(s, &at)) == SG_SCRIPT_KATAKANA;
 }
 
+/* Marks that are put over Latin letters to keep filters from reading them; the accents of a language are one
+ * letter with theirs after folding. */
+static bool is_mark(int32_t c)
+{
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0x483 && c <= 0x489) || (c >= 0x591 && c <= 0x5BD) ||
+           (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) || (c >= 0x730 && c <= 0x74A) ||
+           (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) ||
+           (c >= 0x20D0 && c <= 0x20FF) || (c >= 0xFE20 && c <= 0xFE2F);
+}
+
 /* Only where Latin letters stand beside them: a Russian or Greek text is not a disguise. */
 static struct sg_text latinised(struct sg_arena *arena, const struct sg_text *folded)
 {
@@ -124,7 +135,9 @@ static struct sg_text latinised(struct sg_arena *arena, const struct sg_text *fo
         int32_t c = sg_utf8_next(s, &at);
         uint8_t latin = latin_for(c);
         has_latin |= sg_is_alpha(c);
-        has_other |= latin != 0;
+        has_other |= latin != 0 || is_mark(c);
+        if (is_mark(c))
+            continue;
         sg_span kana = is_kana || is_katakana_at(s, at) ? kana_for(c) : (sg_span){ 0 };
         has_kana |= kana.len > 0;
         is_kana = kana.len > 0 || sg_script_of(c) == SG_SCRIPT_KATAKANA;
@@ -133,6 +146,7 @@ static struct sg_text latinised(struct sg_arena *arena, const struct sg_text *fo
                    : kana.len > 0 ? kana
                                   : sg_cut(s, from, at - from));
     }
+    sg_places_point(arena, places, b.len, s.len);
     return (has_latin && has_other) || has_kana ? (struct sg_text){ sg_buf_done(&b), places }
                                                 : (struct sg_text){ 0 };
 }

@@ -1,5 +1,6 @@
 #include "intel/brands_read.h"
 
+#include "base/buf.h"
 #include "intel/datafile.h"
 #include "intel/scanner.h"
 
@@ -64,6 +65,26 @@ static bool is_weak(const struct sg_brand_name *names, const sg_span *fields, si
     return false;
 }
 
+enum {
+    MIN_JOINED = 8
+}; /* octets of a name of several words before it is looked for in one: TrustWallet */
+
+static sg_span without_blanks(struct sg_arena *arena, sg_span folded)
+{
+    struct sg_buf b = SG_BUF_IN(arena, folded.len);
+    for (size_t i = 0; i < folded.len; i++)
+        if (sg_at(folded, i) != ' ')
+            sg_put_octet(&b, (uint8_t)sg_at(folded, i));
+    return sg_buf_done(&b);
+}
+
+static void enter_word(struct reading *r, const struct sg_brand *brand,
+                       const struct sg_brand_name *name, sg_span word)
+{
+    *SG_PUSH(r->arena, &r->words) = word;
+    *SG_PUSH(r->arena, &r->called) = (struct sg_brand_called){ brand, name };
+}
+
 static enum sg_status add_names(struct reading *r, const struct sg_data_record *record,
                                 struct sg_brand *brand)
 {
@@ -92,8 +113,11 @@ static enum sg_status add_names(struct reading *r, const struct sg_data_record *
                                 "one character too often in a row");
         if (sg_map_put(&r->seen_names, names[i].folded, &names[i]) != &names[i])
             continue; /* the first brand of that name keeps it */
-        *SG_PUSH(r->arena, &r->words) = names[i].folded;
-        *SG_PUSH(r->arena, &r->called) = (struct sg_brand_called){ brand, &names[i] };
+        enter_word(r, brand, &names[i], names[i].folded);
+        sg_span joined = without_blanks(r->arena, names[i].folded);
+        if (joined.len >= MIN_JOINED && joined.len < names[i].folded.len &&
+            sg_map_put(&r->seen_names, joined, &names[i]) == &names[i])
+            enter_word(r, brand, &names[i], joined);
     }
     return SG_OK;
 }
