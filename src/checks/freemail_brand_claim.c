@@ -1,19 +1,42 @@
 /* freemail-brand-claim: the display name is a brand's, the address is at a free mail service.
  *
- * Quiet when only subject or text name the brand.  Known false alarm: a small shop named like a brand. */
+ * Quiet when only subject or text name the brand, and when its name goes on as another's ("アップル果樹園").  Known false
+ * alarm: a small shop named just like a brand. */
 #include "facts/check.h"
+#include "text/unicode.h"
 
 static const struct sg_finding_kind kinds[] = {
     { "freemail-brand-claim", SG_GROUP_IDENTITY, SG_DIRECT, SG_PART_CLAIM | SG_PART_INCONSISTENCY },
     { 0 },
 };
 
+/* The brand's word is the beginning of a longer Japanese name in which no word of a company's departments stands. */
+static bool is_part_of_name(const struct sg_claim *c)
+{
+    static const char *const departments[] = {
+        "サポート",   "センター",     "カスタマー", "お客様", "会員",     "事務局",
+        "アカウント", "セキュリティ", "サービス",   "カード", "銀行",     "証券",
+        "お知らせ",   "公式",         "管理",       "チーム", "株式会社", "プライム",
+        "ジャパン",   "通知",         "重要",       "窓口",   "案内",     "運営",
+    };
+
+    sg_span rest = sg_tail(c->text.utf8, sg_range_in(c->text.utf8, c->shown).from + c->shown.len);
+    size_t at = 0;
+    enum sg_script script = rest.len > 0 ? sg_script_of(sg_utf8_next(rest, &at)) : SG_SCRIPT_COMMON;
+    if (script != SG_SCRIPT_HAN && script != SG_SCRIPT_KATAKANA && script != SG_SCRIPT_HIRAGANA)
+        return false;
+    for (size_t i = 0; i < sizeof(departments) / sizeof(*departments); i++)
+        if (sg_holds(rest, sg_span_of(departments[i])))
+            return false;
+    return true;
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_sender *s = &facts->sender;
     if (facts->brand == NULL || facts->brand->is_software || !s->from_is_free_mail ||
         facts->is_forward || facts->is_list || facts->claims[0].where != SG_CLAIM_DISPLAY_NAME ||
-        sg_from_stand(facts, facts->brand) != SG_FROM_FOREIGN)
+        sg_from_stand(facts, facts->brand) != SG_FROM_FOREIGN || is_part_of_name(&facts->claims[0]))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
     f->brand = facts->brand;
