@@ -8,19 +8,28 @@ struct linking {
     struct sg_facts *f;
     SG_LIST(struct sg_link) links;
     sg_span unsubscribe; /* the URL of List-Unsubscribe; empty when there is none */
-    bool is_full;
+    size_t octets;       /* of all URLs so far */
+    size_t labels_tried; /* places in labels that looked like a URL */
+    bool is_full, labels_cut;
 };
 
-static struct sg_link *link_add(struct linking *l, struct sg_range place)
+static void set_full(struct linking *l, struct sg_range place)
 {
-    if (l->links.n == SG_MAX_LINKS) {
-        if (!l->is_full)
-            sg_odd(&l->f->oddities, SG_ODD_LIMIT, place, "links");
-        l->is_full = true;
+    if (!l->is_full)
+        sg_odd(&l->f->oddities, SG_ODD_LIMIT, place, "links");
+    l->is_full = true;
+}
+
+static struct sg_link *link_add(struct linking *l, struct sg_range place, const struct sg_url *url)
+{
+    if (l->links.n == SG_MAX_LINKS || url->href.len > SG_MAX_LINK_OCTETS - l->octets) {
+        set_full(l, place);
         return NULL;
     }
     struct sg_link *link = SG_PUSH(l->f->arena, &l->links);
+    l->octets += url->href.len;
     link->place = place;
+    link->url = *url;
     return link;
 }
 
@@ -103,6 +112,18 @@ static bool may_hold_host(sg_span label)
            sg_holds(label, SG_SPAN("．")) || sg_holds(label, SG_SPAN("://"));
 }
 
+static void find_in_label(struct linking *l, struct sg_link *link, sg_span folded)
+{
+    struct sg_facts *f = l->f;
+    if (l->labels_tried < SG_MAX_LABELS_TRIED) {
+        sg_find_urls(f->arena, f->intel->hosts, folded, true, &link->label_urls);
+        l->labels_tried += link->label_urls.tried;
+    } else if (!l->labels_cut) {
+        sg_odd(&f->oddities, SG_ODD_LIMIT, link->place, "labels");
+        l->labels_cut = true;
+    }
+}
+
 static void finish(struct linking *l, struct sg_link *link)
 {
     struct sg_facts *f = l->f;
@@ -118,7 +139,7 @@ static void finish(struct linking *l, struct sg_link *link)
                          ? (sg_span){ 0 }
                          : sg_fold_span(f->arena, f->intel->folder, link->words);
     if (may_hold_host(link->label.utf8) && !is_resource)
-        sg_find_urls(f->arena, f->intel->hosts, folded, true, &link->label_urls);
+        find_in_label(l, link, folded);
     link->role = role_of(l, link, folded);
     if (!is_resource && link->url.host.kind != SG_HOST_NONE)
         link->recipient_form = sg_facts_recipient_token(f, &link->url, &link->recipient_token);
@@ -140,10 +161,9 @@ static void add_page_link(struct linking *l, const struct sg_passage *passage,
     struct sg_url url = sg_url_read(f->arena, f->intel->hosts, p->href, base);
     if (!is_worth_keeping(p, &url))
         return;
-    struct sg_link *link = link_add(l, p->place);
+    struct sg_link *link = link_add(l, p->place, &url);
     if (link == NULL)
         return;
-    link->url = url;
     link->where = SG_LINK_IN_PAGE;
     link->kind = p->kind;
     link->label = p->label;
@@ -155,13 +175,14 @@ static void add_page_link(struct linking *l, const struct sg_passage *passage,
     finish(l, link);
 }
 
-/* Text on an anchor is that anchor's label; mail programs make no second link of it. */
-static bool is_on_anchor(const struct sg_page *page, size_t at)
+/* Text on an anchor is that anchor's label; mail programs make no second link of it.  Anchors do not overlap:
+ * those that end before `at` are left behind in `*next` for good. */
+static bool is_on_anchor(const struct sg_page *page, size_t at, size_t *next)
 {
-    for (size_t i = 0; page != NULL && i < page->n_links; i++) {
-        const struct sg_page_link *p = &page->links[i];
-        if (p->kind == SG_LINK_ANCHOR && at >= p->text_at && at <= p->text_at + p->label.utf8.len)
-            return true;
+    for (; page != NULL && *next < page->n_links; ++*next) {
+        const struct sg_page_link *p = &page->links[*next];
+        if (p->kind == SG_LINK_ANCHOR && at <= p->text_at + p->label.utf8.len)
+            return at >= p->text_at;
     }
     return false;
 }
@@ -182,15 +203,17 @@ static void add_text_links(struct linking *l, const struct sg_passage *passage,
 {
     struct sg_facts *f = l->f;
     struct sg_found_urls found = { 0 };
+    size_t next = 0;
     sg_find_urls(f->arena, f->intel->hosts, passage->text.utf8, false, &found);
+    if (found.cut)
+        set_full(l, sg_place_of(&passage->text, passage->text.utf8));
     for (size_t i = 0; i < found.n; i++) {
         const struct sg_found_url *u = &found.at[i];
-        if (is_on_anchor(passage->page, sg_range_in(passage->text.utf8, u->shown).from))
+        if (is_on_anchor(passage->page, sg_range_in(passage->text.utf8, u->shown).from, &next))
             continue;
-        struct sg_link *link = link_add(l, sg_place_of(&passage->text, u->shown));
+        struct sg_link *link = link_add(l, sg_place_of(&passage->text, u->shown), &u->url);
         if (link == NULL)
             return;
-        link->url = u->url;
         link->where = where;
         link->kind = SG_LINK_ANCHOR;
         link->part = passage->part;
@@ -206,7 +229,7 @@ static void add_page(struct linking *l, const struct sg_passage *passage)
     struct sg_url base = { 0 };
     if (page->base.len > 0)
         base = sg_url_read(f->arena, f->intel->hosts, page->base, NULL);
-    for (size_t i = 0; i < page->n_links; i++)
+    for (size_t i = 0; i < page->n_links && !l->is_full; i++)
         add_page_link(l, passage, &page->links[i], base.is_valid ? &base : NULL);
 }
 
@@ -223,10 +246,9 @@ static void find_unsubscribe(struct linking *l)
         return;
     sg_span raw = sg_cut(body, at + 1, sg_find(body, '>', at) - at - 1);
     struct sg_url url = sg_url_read(f->arena, f->intel->hosts, raw, NULL);
-    struct sg_link *link = link_add(l, field->place);
+    struct sg_link *link = link_add(l, field->place, &url);
     if (link == NULL)
         return;
-    link->url = url;
     link->where = SG_LINK_IN_HEADER;
     l->unsubscribe = url.href;
     finish(l, link);
@@ -241,7 +263,8 @@ void sg_facts_links(struct sg_facts *f)
         const struct sg_passage *p = &f->passages[i];
         if (p->page != NULL)
             add_page(&l, p);
-        add_text_links(&l, p, i == 0 ? SG_LINK_IN_SUBJECT : SG_LINK_IN_TEXT);
+        if (!l.is_full)
+            add_text_links(&l, p, i == 0 ? SG_LINK_IN_SUBJECT : SG_LINK_IN_TEXT);
     }
     sg_facts_mark_action(f, l.links.at, l.links.n);
     f->links = l.links.at;

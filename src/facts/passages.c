@@ -8,7 +8,9 @@
 struct reading {
     struct sg_facts *f;
     SG_LIST(struct sg_passage) passages;
-    size_t octets; /* of text read so far, against SG_MAX_TEXTS */
+    size_t octets; /* of text decoded so far, against SG_MAX_TEXTS */
+    size_t read;   /* of text made comparable so far, against SG_MAX_READ */
+    size_t n_pages, n_phrases;
 };
 
 /* The text without the lines that quote another mail ("> ..."): what they say is not this mail's. */
@@ -47,19 +49,47 @@ static void count_letters(struct sg_passage *p)
     }
 }
 
+static void limit(struct reading *r, const char *what)
+{
+    sg_odd(&r->f->oddities, SG_ODD_LIMIT, (struct sg_range){ 0 }, what);
+}
+
+/* As much of `text` as the mail's budget still holds. */
+static struct sg_text affordable(struct reading *r, const struct sg_text *text)
+{
+    struct sg_text kept = { sg_utf8_cut(text->utf8, SG_MAX_READ - r->read), text->places };
+    r->read += kept.utf8.len;
+    if (kept.utf8.len < text->utf8.len)
+        limit(r, "texts");
+    return kept;
+}
+
+static void find_phrases(struct reading *r, struct sg_passage *p)
+{
+    struct sg_facts *f = r->f;
+    sg_phrases_scan(f->arena, f->intel->phrases, p->folded.utf8, &p->phrases);
+    size_t left = SG_MAX_ALL_PHRASES - r->n_phrases;
+    if (p->phrases.cut || p->phrases.n > left)
+        limit(r, "phrases");
+    if (p->phrases.n > left)
+        p->phrases.n = left;
+    r->n_phrases += p->phrases.n;
+}
+
 static struct sg_passage *add(struct reading *r, enum sg_text_kind kind, const struct sg_text *text)
 {
     struct sg_facts *f = r->f;
     struct sg_passage *p = SG_PUSH(f->arena, &r->passages);
     p->kind = kind;
-    p->text = *text;
+    p->text = affordable(r, text);
+    text = &p->text;
     struct sg_text own = { text->utf8, sg_places_literal(f->arena, 0, NULL) };
     if (kind == SG_TEXT_PLAIN)
         own = without_quotes(f->arena, &own);
     p->folded = sg_fold(f->arena, f->intel->folder, &own);
-    sg_phrases_scan(f->arena, f->intel->phrases, p->folded.utf8, &p->phrases);
-    if (p->phrases.cut)
-        sg_odd(&f->oddities, SG_ODD_LIMIT, (struct sg_range){ 0 }, "phrases");
+    if (sg_fold_is_cut(p->folded.utf8, own.utf8.len))
+        limit(r, "folded text");
+    find_phrases(r, p);
     p->language = sg_language_of(p->text.utf8);
     count_letters(p);
     if (p->phrases.n > 0 && p->n_kana > 0)
@@ -81,11 +111,12 @@ static void add_part(struct reading *r, size_t at)
     struct sg_facts *f = r->f;
     const struct sg_part *part = &f->mail->parts[at];
     bool is_page = sg_part_is(part, "text", "html") || sg_part_is(part, "application", "xhtml+xml");
-    if (r->octets >= SG_MAX_TEXTS) {
+    if (r->octets >= SG_MAX_TEXTS || (is_page && r->n_pages == SG_MAX_PAGES)) {
         sg_odd(&f->oddities, SG_ODD_LIMIT, (struct sg_range){ part->body_at, part->body.len },
-               "texts");
+               r->octets >= SG_MAX_TEXTS ? "texts" : "pages");
         return;
     }
+    r->n_pages += is_page;
     struct sg_converted c = part_text(f, part, is_page);
     r->octets += c.text.utf8.len;
     const struct sg_page *page = is_page ? sg_page_read(f->arena, &c.text, &f->oddities) : NULL;

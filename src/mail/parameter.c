@@ -91,32 +91,30 @@ struct segment {
     bool is_encoded;
 };
 
-/* Is this parameter segment `number` of `name`?  "name*", "name*0", "name*0*". */
-static bool is_segment(const struct sg_parameter *p, sg_span name, int64_t number,
-                       struct segment *out)
+/* The number of the segment of `name` that the parameter is, or -1: "name*", "name*0", "name*0*". */
+static int64_t segment_number(const struct sg_parameter *p, sg_span name, bool *is_encoded)
 {
     if (p->name.len <= name.len || !sg_starts_nocase(p->name, name) ||
         sg_at(p->name, name.len) != '*')
-        return false;
+        return -1;
     sg_span rest = sg_tail(p->name, name.len + 1);
     int64_t n = 0;
-    bool is_whole = rest.len == 0;
-    bool is_encoded = is_whole || sg_at(rest, rest.len - 1) == '*';
-    if (!is_whole && !sg_number(sg_cut(rest, 0, rest.len - (is_encoded ? 1 : 0)), 0, 999, &n))
-        return false;
-    if (n != number)
-        return false;
-    *out = (struct segment){ p, is_encoded };
-    return true;
+    *is_encoded = rest.len == 0 || sg_at(rest, rest.len - 1) == '*';
+    if (rest.len > 0 &&
+        !sg_number(sg_cut(rest, 0, rest.len - *is_encoded), 0, SG_MAX_PARAMETERS - 1, &n))
+        return -1;
+    return n;
 }
 
-static bool segment_find(const struct sg_parameters *all, sg_span name, int64_t number,
-                         struct segment *out)
+/* Put each segment of `name` where its number says; of two with one number the first counts. */
+static void segments_sort(const struct sg_parameters *all, sg_span name, struct segment *sorted)
 {
-    for (size_t i = 0; i < all->list.n; i++)
-        if (is_segment(&all->list.at[i], name, number, out))
-            return true;
-    return false;
+    for (size_t i = 0; i < all->list.n; i++) {
+        bool is_encoded;
+        int64_t n = segment_number(&all->list.at[i], name, &is_encoded);
+        if (n >= 0 && sorted[n].p == NULL)
+            sorted[n] = (struct segment){ &all->list.at[i], is_encoded };
+    }
 }
 
 /* Take charset'language' off the first segment; `charset` stays when there is none. */
@@ -148,13 +146,13 @@ static void segment_put(struct sg_arena *arena, struct sg_buf *out, struct sg_pl
     }
 }
 
-/* Segments out of order: what stands where is not worth more than "in this field". */
-static const struct sg_places *anywhere_in(struct sg_arena *arena, const struct sg_field *field,
-                                           size_t len)
+/* `len` octets that all came from the `in_len` at `in`. */
+static const struct sg_places *place_all(struct sg_arena *arena, size_t len, size_t in,
+                                         size_t in_len)
 {
     struct sg_places *places = sg_places_open(arena, NULL);
-    sg_places_point(arena, places, 0, field->body_at);
-    sg_places_point(arena, places, len, field->body_at + field->body.len);
+    sg_places_point(arena, places, 0, in);
+    sg_places_point(arena, places, len, in + in_len);
     return places;
 }
 
@@ -162,13 +160,15 @@ static struct sg_text extended_read(struct sg_arena *arena, const struct sg_char
                                     const struct sg_parameters *all, sg_span name,
                                     struct sg_oddities *oddities)
 {
-    struct segment segment;
+    struct segment sorted[SG_MAX_PARAMETERS] = { 0 };
     sg_span charset = { 0 };
-    struct sg_buf out = SG_BUF_IN(arena, SG_MAX_FIELD);
+    struct sg_buf out = SG_BUF_IN(arena, SG_MAX_FILE_NAME);
     struct sg_places *places = sg_places_open(arena, NULL);
     size_t end = 0;
     bool ascends = true;
-    for (int64_t n = 0; n < SG_MAX_PARAMETERS && segment_find(all, name, n, &segment); n++) {
+    segments_sort(all, name, sorted);
+    for (size_t n = 0; n < SG_MAX_PARAMETERS && sorted[n].p != NULL && !out.cut; n++) {
+        struct segment segment = sorted[n];
         sg_span value = segment.p->value;
         if (n == 0 && segment.is_encoded)
             value = without_charset(value, &charset);
@@ -179,10 +179,13 @@ static struct sg_text extended_read(struct sg_arena *arena, const struct sg_char
     }
     if (out.len == 0)
         return (struct sg_text){ 0 };
+    if (out.cut)
+        sg_odd(oddities, SG_ODD_LIMIT, all->field->place, "file name");
     sg_places_point(arena, places, out.len, end);
-    struct sg_converted c =
-        sg_charset_convert(arena, charsets, charset, sg_buf_span(&out),
-                           ascends ? places : anywhere_in(arena, all->field, out.len));
+    const struct sg_places *from = places;
+    if (!ascends) /* what stands where is not worth more than "in this field" */
+        from = place_all(arena, out.len, all->field->body_at, all->field->body.len);
+    struct sg_converted c = sg_charset_convert(arena, charsets, charset, sg_buf_span(&out), from);
     sg_charset_note(&c, charset, all->field->place, oddities);
     return c.text;
 }
@@ -195,14 +198,13 @@ struct sg_text sg_parameter_text(struct sg_arena *arena, const struct sg_charset
     const struct sg_parameter *p = sg_parameter_find(all, name);
     if (text.utf8.len > 0 || p == NULL || p->value.len == 0)
         return text;
-    sg_span value = p->is_quoted ? sg_unquoted(arena, p->value) : p->value;
+    if (p->value.len > SG_MAX_FILE_NAME)
+        sg_odd(oddities, SG_ODD_LIMIT, all->field->place, "file name");
+    sg_span raw = sg_cut(p->value, 0, SG_MAX_FILE_NAME);
+    sg_span value = p->is_quoted ? sg_unquoted(arena, raw) : raw;
     size_t at = all->field->body_at + sg_range_in(all->field->body, p->value).from;
     const struct sg_places *below = sg_places_literal(arena, at, NULL);
-    if (value.len != p->value.len) { /* backslashes went: the whole value is the place */
-        struct sg_places *places = sg_places_open(arena, NULL);
-        sg_places_point(arena, places, 0, at);
-        sg_places_point(arena, places, value.len, at + p->value.len);
-        below = places;
-    }
+    if (value.len != raw.len) /* backslashes went: the whole value is the place */
+        below = place_all(arena, value.len, at, raw.len);
     return sg_header_decode(arena, charsets, value, below, (sg_span){ 0 }, oddities);
 }

@@ -23,8 +23,8 @@ struct reader {
     uint8_t line_end;
     SG_LIST(struct sg_part) parts;
     struct open open[SG_MAX_DEPTH + 1];
-    size_t n_open;
-    int current; /* the innermost part that has not ended */
+    size_t n_open, n_fields; /* n_fields: of all parts but the outermost */
+    int current;             /* the innermost part that has not ended */
     bool is_full;
 };
 
@@ -137,10 +137,16 @@ static size_t part_add(struct reader *r, int parent, size_t at)
     struct sg_part *part = SG_PUSH(r->arena, &r->parts);
     part->fields =
         sg_fields_read_lines(r->arena, sg_tail(r->s, at), r->base + at, r->line_end, r->oddities);
+    r->n_fields += part->fields.n;
     part->parent = parent;
     part->depth = depth;
     sg_mime_entity_read(r->arena, r->charsets, part, in_digest, r->oddities);
     return at + part->fields.place.len;
+}
+
+static bool has_room(const struct reader *r)
+{
+    return r->parts.n < SG_MAX_PARTS && r->n_fields < SG_MAX_PART_FIELDS;
 }
 
 static size_t skip_blank_lines(const struct reader *r, size_t at)
@@ -164,7 +170,7 @@ static size_t part_enter(struct reader *r, size_t at)
             multipart_open(r, index, at);
         if (!is_message(part))
             return at;
-        if (part->depth >= SG_MAX_DEPTH || r->parts.n == SG_MAX_PARTS) {
+        if (part->depth >= SG_MAX_DEPTH || !has_room(r)) {
             odd(r, SG_ODD_LIMIT, at, 0, part->depth >= SG_MAX_DEPTH ? "depth" : "parts");
             return at;
         }
@@ -203,7 +209,7 @@ static size_t delimiter_take(struct reader *r, const struct delimiter *d)
     r->n_open = d->level + (d->is_closing ? 0 : 1);
     if (d->is_closing)
         return d->after;
-    if (r->parts.n == SG_MAX_PARTS) {
+    if (!has_room(r)) {
         odd(r, SG_ODD_LIMIT, d->from, 0, "parts");
         r->is_full = true;
         return r->s.len;

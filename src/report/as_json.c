@@ -248,7 +248,7 @@ static void put_oddities(struct writer *w)
 {
     struct sg_json *j = &w->json;
     sg_json_array(j, "oddities");
-    for (const struct sg_oddity *o = w->x->facts->mail->oddities.first; o != NULL; o = o->next) {
+    for (const struct sg_oddity *o = w->x->facts->oddities.first; o != NULL; o = o->next) {
         sg_json_object(j, NULL);
         sg_json_word(j, "id", sg_oddity_id(o->kind));
         sg_json_word(j, "what", o->what);

@@ -52,7 +52,7 @@ void sg_text_hops(const struct sg_telling *t)
 void sg_text_oddities(const struct sg_telling *t)
 {
     size_t counts[SG_N_ODDITIES] = { 0 }, n = 0;
-    for (const struct sg_oddity *o = t->x->facts->mail->oddities.first; o != NULL; o = o->next)
+    for (const struct sg_oddity *o = t->x->facts->oddities.first; o != NULL; o = o->next)
         counts[o->kind]++;
     for (int kind = 0; kind < SG_N_ODDITIES; kind++) {
         if (counts[kind] == 0)

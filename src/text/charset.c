@@ -289,5 +289,5 @@ void sg_charset_note(const struct sg_converted *c, sg_span label, struct sg_rang
     if (c->broken > 0)
         sg_odd(oddities, SG_ODD_CHARSET_BROKEN, place, c->used);
     if (c->cut)
-        sg_odd(oddities, SG_ODD_LIMIT, place, "SG_MAX_TEXT");
+        sg_odd(oddities, SG_ODD_LIMIT, place, "text");
 }

@@ -96,8 +96,10 @@ static const struct escape escapes[] = {
 static const struct escape *escape_at(sg_span in, size_t i)
 {
     sg_span here = sg_cut(in, i, 6);
+    int second = sg_at(in, i + 1), third = sg_at(in, i + 2);
     for (size_t k = 0; k < sizeof(escapes) / sizeof(*escapes); k++)
-        if (sg_starts(here, escapes[k].octets))
+        if (sg_at(escapes[k].octets, 1) == second && sg_at(escapes[k].octets, 2) == third &&
+            sg_starts(here, escapes[k].octets))
             return &escapes[k];
     return NULL;
 }

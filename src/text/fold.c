@@ -3,7 +3,6 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
-#include "base/limits.h"
 #include "base/load.h"
 #include "text/fold_tables.h"
 #include "text/unicode.h"
@@ -21,6 +20,7 @@ struct fold {
     struct sg_places *places; /* NULL when nobody asks */
     size_t last_in, last_out; /* where the last character stands in both */
     int32_t last;             /* the last character written, -1 at the start */
+    size_t segment_end;       /* where the last segment that ICU folded ends */
     size_t blank_at;          /* where blanks that wait to be written begin; SIZE_MAX: none */
     bool literal;             /* the current run is literal */
 };
@@ -118,6 +118,7 @@ static size_t fold_segment(struct fold *f, size_t from)
     UChar units[2 * SEGMENT], folded[WIDEST];
     int32_t n;
     size_t end = segment(f, from, units, &n);
+    f->segment_end = end;
     UErrorCode status = U_ZERO_ERROR;
     n = unorm2_normalize(f->folder->normalizer, units, n, folded, WIDEST, &status);
     if (U_FAILURE(status))
@@ -133,10 +134,11 @@ static size_t fold_segment(struct fold *f, size_t from)
     return end;
 }
 
-/* Take the last character back: the mark at hand changes it. */
+/* Take the last character back: the mark at hand changes it, unless it is the next of a chain that was cut. */
 static size_t fold_joined(struct fold *f, size_t at)
 {
-    bool alone = f->last < 0 || f->blank_at != SIZE_MAX || f->last_out >= f->out.len;
+    bool alone =
+        f->last < 0 || f->blank_at != SIZE_MAX || f->last_out >= f->out.len || f->segment_end == at;
     size_t from = alone ? at : f->last_in;
     if (!alone)
         f->out.len = f->last_out;
@@ -232,20 +234,38 @@ static inline size_t fold_ascii(struct fold *f, int octet, size_t at)
     return fold_ascii_run(f, at + 1);
 }
 
+/* No room for another character and the blank before it. */
+static bool is_full(size_t len, size_t most)
+{
+    return most - len < 8;
+}
+
+/* A text may grow to this; honest ones hardly grow, but one character may stand for eighteen. */
+static size_t most_of(size_t len)
+{
+    return 2 * len + 1024;
+}
+
+bool sg_fold_is_cut(sg_span folded, size_t len)
+{
+    return is_full(folded.len, most_of(len));
+}
+
 static struct sg_text fold_text(struct sg_arena *arena, const struct sg_folder *folder,
                                 sg_span utf8, struct sg_places *places)
 {
+    size_t most = most_of(utf8.len);
     struct fold f = {
         .folder = folder,
         .arena = arena,
         .in = utf8,
-        .out = SG_BUF_IN(arena, SG_MAX_TEXT),
+        .out = SG_BUF_IN(arena, most),
         .places = places,
         .last = -1,
         .blank_at = SIZE_MAX,
     };
-    sg_buf_room(&f.out, utf8.len + 8 < SG_MAX_TEXT ? utf8.len + 8 : SG_MAX_TEXT);
-    for (size_t at = 0; at < utf8.len;) {
+    sg_buf_room(&f.out, utf8.len + 8 < most ? utf8.len + 8 : most);
+    for (size_t at = 0; at < utf8.len && !is_full(f.out.len, most);) {
         int octet = sg_at(utf8, at);
         if (octet < 0x80)
             at = fold_ascii(&f, octet, at);
@@ -253,7 +273,7 @@ static struct sg_text fold_text(struct sg_arena *arena, const struct sg_folder *
             at = fold_wide(&f, at);
     }
     point(&f, f.blank_at == SIZE_MAX ? utf8.len : f.blank_at);
-    return (struct sg_text){ sg_utf8_cut(sg_buf_span(&f.out), SG_MAX_TEXT), places };
+    return (struct sg_text){ sg_utf8_cut(sg_buf_span(&f.out), most), places };
 }
 
 struct sg_text sg_fold(struct sg_arena *arena, const struct sg_folder *folder,

@@ -17,6 +17,9 @@ void sg_folder_close(struct sg_folder *folder); /* NULL is fine */
 struct sg_text sg_fold(struct sg_arena *arena, const struct sg_folder *folder,
                        const struct sg_text *text);
 
+/* True when a text of `len` octets grew so much that the end was left out of `folded`. */
+bool sg_fold_is_cut(sg_span folded, size_t len);
+
 /* The same for a span without places (names from data, hosts). */
 sg_span sg_fold_span(struct sg_arena *arena, const struct sg_folder *folder, sg_span utf8);
 

@@ -125,7 +125,7 @@ struct sg_decoded sg_base64_decode(struct sg_arena *arena, sg_span in,
     d.places->kind = SG_PLACES_BASE64;
     bool fits = true;
     size_t i = 0;
-    while (i < in.len && fits) {
+    while (i < in.len && fits && d.noise < SG_MAX_NOISE) {
         size_t run = d.q.n == 0 ? base64_run(in, i, &d.w) : i;
         if (run > i) {
             size_t before = d.w.len - (run - i) / 4 * 3;
@@ -142,7 +142,7 @@ struct sg_decoded sg_base64_decode(struct sg_arena *arena, sg_span in,
     if (fits)
         fits = quantum_flush(&d.q, &d.w, &d.noise);
     sg_places_point(arena, d.places, d.w.len, i);
-    return (struct sg_decoded){ { d.w.at, d.w.len }, d.places, d.noise, !fits };
+    return (struct sg_decoded){ { d.w.at, d.w.len }, d.places, d.noise, !fits || i < in.len };
 }
 
 size_t sg_base64_size(sg_span in)

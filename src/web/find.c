@@ -92,6 +92,14 @@ static bool is_full(struct finding *f)
     return f->out->cut;
 }
 
+/* False when enough places were tried: what is no URL after all costs as much. */
+static bool may_try(struct finding *f)
+{
+    f->out->cut = f->out->cut || f->out->tried == SG_MAX_TRIED;
+    f->out->tried++;
+    return !f->out->cut;
+}
+
 static void add(struct finding *f, sg_span shown, const struct sg_url *url, bool host_only)
 {
     if (is_full(f))
@@ -167,7 +175,7 @@ static bool is_pattern(const struct sg_url *url)
 static size_t take_url(struct finding *f, size_t start, size_t colon)
 {
     sg_span shown = without_tail(sg_cut(f->text, start, url_end(f->text, start) - start));
-    if (start == colon || shown.len <= colon - start + 3)
+    if (start == colon || shown.len <= colon - start + 3 || !may_try(f))
         return colon + 1;
     bool wide = sg_at(shown, 0) >= 0x80;
     struct sg_url url =
@@ -215,7 +223,7 @@ static size_t take_host(struct finding *f, size_t dot, size_t least, bool hosts)
     bool is_www = sg_starts_nocase(live, SG_SPAN("www."));
     int before = in.from == 0 ? -1 : sg_at(f->text, in.from - 1);
     if ((!is_www && !hosts) || before == '@' || before == '/' || before == '%' || before == '=' ||
-        sg_at(f->text, end) == '@' || !sg_host_is_domain_name(f->tools, live))
+        sg_at(f->text, end) == '@' || !may_try(f) || !sg_host_is_domain_name(f->tools, live))
         return end > dot ? end : dot + 1;
     size_t start = sg_range_in(f->text, host).from;
     int after = sg_at(f->text, start + host.len);

@@ -18,7 +18,8 @@ struct sg_found_url {
 struct sg_found_urls {
     struct sg_found_url *at;
     size_t n, room;
-    bool cut; /* more than SG_MAX_LINKS */
+    size_t tried; /* places that looked like one */
+    bool cut;     /* more than SG_MAX_LINKS, or SG_MAX_TRIED places */
 };
 
 /* Every http(s)/ftp URL (with scheme, or starting "www."; defanged too) in `text`; with `hosts`, also bare host

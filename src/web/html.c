@@ -290,6 +290,15 @@ static enum sg_html_token read_text(struct sg_html_reader *reader, size_t end)
     return SG_HTML_TEXT;
 }
 
+/* Where the text ends that a `<` before `from` belongs to: at the next one that may start markup. */
+static size_t plain_end(sg_span html, size_t from)
+{
+    size_t at = sg_find(html, '<', from);
+    while (at < html.len && sg_at(html, at + 1) == '<')
+        at++;
+    return at;
+}
+
 enum sg_html_token sg_html_next(struct sg_html_reader *reader)
 {
     if (reader->raw != SG_TAG_NONE)
@@ -309,5 +318,5 @@ enum sg_html_token sg_html_next(struct sg_html_reader *reader)
         return read_markup(reader);
     if (next == '?' || (next == '/' && at + 2 < html.len))
         return read_comment(reader, at + 2, SG_SPAN(">"));
-    return read_text(reader, sg_find(html, '<', at + 1));
+    return read_text(reader, plain_end(html, at + 1));
 }

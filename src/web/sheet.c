@@ -115,12 +115,15 @@ void sg_sheet_read(struct sg_sheet *sheet, sg_span css,
     }
 }
 
-static void apply_rules(const struct sg_sheet_rule *rule, enum sg_html_tag tag,
-                        struct sg_style *style)
+/* Gives how many rules it looked at. */
+static size_t apply_rules(const struct sg_sheet_rule *rule, enum sg_html_tag tag,
+                          struct sg_style *style)
 {
-    for (size_t i = 0; rule != NULL && i < SG_MAX_RULES_APPLIED; rule = rule->next, i++)
+    size_t n = 0;
+    for (; rule != NULL && n < SG_MAX_RULES_APPLIED; rule = rule->next, n++)
         if (rule->tag == SG_TAG_NONE || rule->tag == tag)
             sg_style_add(style, &rule->style);
+    return n;
 }
 
 void sg_sheet_apply(const struct sg_sheet *sheet, const struct sg_html_element *tag,
@@ -129,10 +132,11 @@ void sg_sheet_apply(const struct sg_sheet *sheet, const struct sg_html_element *
     if (tag->id != SG_TAG_NONE)
         apply_rules(sheet->tags[tag->id], tag->id, style);
     sg_span names = sg_cut(sg_html_value(tag, SG_ATTR_CLASS), 0, SG_MAX_CLASSES);
-    while (sheet->classes.n > 0 && names.len > 0) {
+    size_t n = 0;
+    while (sheet->classes.n > 0 && names.len > 0 && n < SG_MAX_CLASS_RULES) {
         sg_span name = sg_trim(sg_next(&names, ' '));
         if (name.len > 0)
-            apply_rules(sg_map_get(&sheet->classes, name), tag->id, style);
+            n += apply_rules(sg_map_get(&sheet->classes, name), tag->id, style);
     }
     if (sheet->ids.n > 0 && sg_html_has(tag, SG_ATTR_ID))
         apply_rules(sg_map_get(&sheet->ids, sg_html_value(tag, SG_ATTR_ID)), tag->id, style);

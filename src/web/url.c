@@ -123,12 +123,15 @@ static bool read_authority(struct reading *r, bool special)
 /* Octets that a path or query keeps; others are percent-encoded. */
 static void put_encoded(struct sg_buf *b, sg_span s, const struct sg_octets *encoded)
 {
+    static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.len; i++) {
         int c = sg_at(s, i);
-        if (c > ' ' && c < 0x7f && !sg_has_octet(encoded, c))
+        if (c > ' ' && c < 0x7f && !sg_has_octet(encoded, c)) {
             sg_put_octet(b, (uint8_t)c);
-        else
-            sg_putf(b, "%%%02X", (unsigned)c);
+            continue;
+        }
+        const uint8_t code[] = { '%', (uint8_t)digits[c >> 4], (uint8_t)digits[c & 15] };
+        sg_put(b, (sg_span){ code, sizeof(code) });
     }
 }
 

@@ -1,6 +1,7 @@
-#include "base/arena.h"
+#include "base/buf.h"
 #include "test.h"
 #include "text/fold.h"
+#include "text/unicode.h"
 
 static struct sg_folder *folder;
 static struct sg_arena *arena;
@@ -84,6 +85,32 @@ static void folded_text_leads_back(void **unused)
     }
 }
 
+/* The letter that a mark joins was taken back again for each mark of a chain: 83 octets became four megabytes. */
+static void a_chain_of_marks_is_folded_once(void **unused)
+{
+    (void)unused;
+    struct sg_buf in = SG_BUF_IN(arena, 4096);
+    sg_put_text(&in, "か");
+    for (int i = 0; i < 100; i++)
+        sg_put_text(&in, "\xCC\x81");
+    sg_put_text(&in, "x");
+    sg_span folded = sg_fold_span(arena, folder, sg_buf_span(&in));
+    assert_true(sg_same(folded, sg_buf_span(&in)));
+    assert_false(sg_fold_is_cut(folded, in.len));
+}
+
+static void a_text_that_grows_without_end_is_cut(void **unused)
+{
+    (void)unused;
+    struct sg_buf in = SG_BUF_IN(arena, 64 * 1024);
+    for (int i = 0; i < 10000; i++)
+        sg_put_text(&in, "\uFDFA");
+    sg_span folded = sg_fold_span(arena, folder, sg_buf_span(&in));
+    assert_true(folded.len <= 2 * in.len + 1024);
+    assert_true(sg_fold_is_cut(folded, in.len));
+    assert_true(sg_utf8_valid(folded));
+}
+
 static void look_alikes_have_the_same_skeleton(void **unused)
 {
     (void)unused;
@@ -113,6 +140,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_looks_the_same_reads_the_same),
         cmocka_unit_test(folded_text_leads_back),
+        cmocka_unit_test(a_chain_of_marks_is_folded_once),
+        cmocka_unit_test(a_text_that_grows_without_end_is_cut),
         cmocka_unit_test(look_alikes_have_the_same_skeleton),
     };
     return cmocka_run_group_tests_name("fold", tests, open_all, close_all);
