@@ -7,7 +7,7 @@ DESTDIR ?=
 PREFIX  ?= /usr/local
 SANITIZED = -Db_sanitize=address,undefined -Db_lundef=false
 
-.PHONY: all help examine test lint tidy fuzz bench bless new-check install intel clean
+.PHONY: all help examine test lint tidy fuzz bench bench-hostile bless new-check install intel clean
 
 all: build/build.ninja
 	ninja -C build
@@ -29,6 +29,7 @@ help:
 	@echo 'make lint | tidy         what a tool can decide about the code | clang-tidy over src/'
 	@echo 'make fuzz NAME=mail      fuzz one target for TIME=60 seconds'
 	@echo 'make bench CORPUS=dir    instructions and microseconds a mail, split by room'
+	@echo 'make bench-hostile       milliseconds and megabytes of each hostile mail of the tests'
 	@echo 'make bless               accept what the golden tests see now'
 	@echo 'make new-check NAME=...  a check from its template'
 	@echo 'make install             DESTDIR=, PREFIX=/usr/local'
@@ -61,6 +62,9 @@ fuzz: build-fuzz/build.ninja
 bench: all
 	@tools/install-packages tools
 	bench/run $(CORPUS)
+
+bench-hostile: all
+	bench/hostile build/shingan
 
 bless: all
 	SHINGAN_DATA=data python3 -B tests/golden/golden.py build/shingan tests --bless

@@ -8,6 +8,7 @@ import collections, json, os, subprocess, sys, tempfile, time
 from hostile_mails import MAILS
 
 MOST_MB, HANG_SECONDS, AT_ONCE = 64, 10, 16
+LIMITED, UNLIMITED = 3, 4   # how the child that made a mail tells what it expects
 STATUSES = (0, 10, 11, 12)   # of an examination: no sign, phishing, suspicious, undetermined
 
 Used = collections.namedtuple('Used', 'seconds kilobytes status answers')
@@ -20,11 +21,11 @@ def write(name, path):
         mail, limited = MAILS[name]()
         with open(path, 'wb') as f:
             f.write(mail)
-        os._exit({True: 3, False: 4, None: 5}[limited])
+        os._exit(LIMITED if limited else UNLIMITED)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if status not in (3, 4, 5):
+    if status not in (LIMITED, UNLIMITED):
         sys.exit(f"cannot make '{name}'")
-    return {3: True, 4: False, 5: None}[status]
+    return status == LIMITED
 
 def examine(program, *paths, jobs=1):
     """Seconds of its own time, kilobytes at most, exit status, answers."""
@@ -38,10 +39,12 @@ def examine(program, *paths, jobs=1):
     return Used(used.ru_utime + used.ru_stime, used.ru_maxrss, child.returncode, answers)
 
 def faults_of(answer, limited):
-    if answer is None or 'lost' in answer:
+    if answer is None or answer['sender'] is None:
         return ['no answer']
-    if limited is not None and answer['complete'] == limited:
+    if answer['complete'] == limited:
         return ['it claims to be complete' if limited else 'it claims to be incomplete']
+    if limited and not answer['findings_left_out'] and not any(o['id'] == 'limit-reached' for o in answer['oddities']):
+        return ['it does not say which limit was reached']
     return []
 
 def tell(number, name, faults, figures):

@@ -53,6 +53,7 @@ enum {
     SG_MAX_ARGS = 6,                  /* values for the words of one finding */
     SG_MAX_SHOWN = 300,               /* octets quoted in one piece of evidence */
     SG_MAX_ODDITIES = 200,            /* oddities kept of one mail */
+    SG_MAX_LATE_LIMITS = 20,          /* beyond those: limits reached, so that it is told which */
     SG_MAX_REPORT = 4 * 1024 * 1024,  /* one rendered report */
     SG_MAX_ARENA = 256 * 1024 * 1024, /* memory of one examination */
     /* files of ours */

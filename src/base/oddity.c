@@ -7,7 +7,8 @@ void sg_odd(struct sg_oddities *all, enum sg_oddity_kind kind, struct sg_range p
 {
     if (kind == SG_ODD_LIMIT)
         all->limit_reached = true;
-    if (all->n == SG_MAX_ODDITIES) {
+    size_t most = SG_MAX_ODDITIES + (kind == SG_ODD_LIMIT ? SG_MAX_LATE_LIMITS : 0);
+    if (all->n >= most) {
         all->dropped++;
         return;
     }

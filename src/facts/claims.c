@@ -16,6 +16,7 @@ struct claiming {
     struct sg_facts *f;
     bool may_claim_inside; /* subject and text */
     SG_LIST(struct sg_claim) claims;
+    bool is_full;
 };
 
 struct source { /* a text that is searched for claims */
@@ -35,7 +36,12 @@ static bool is_known(const struct claiming *c, const struct sg_brand *brand)
 static struct sg_claim *claim(struct claiming *c, const struct source *src,
                               const struct sg_brand *brand, sg_span shown)
 {
-    if (c->claims.n == SG_MAX_CLAIMS || is_known(c, brand))
+    bool is_new = !is_known(c, brand);
+    if (is_new && c->claims.n == SG_MAX_CLAIMS && !c->is_full) {
+        sg_odd(&c->f->oddities, SG_ODD_LIMIT, sg_place_of(src->text, shown), "claims");
+        c->is_full = true;
+    }
+    if (c->claims.n == SG_MAX_CLAIMS || !is_new)
         return SG_NEW(c->f->arena, struct sg_claim); /* filled in by the caller, kept by nobody */
     struct sg_claim *new = SG_PUSH(c->f->arena, &c->claims);
     new->brand = brand;

@@ -49,7 +49,7 @@ static bool holds(sg_span s, const char *text)
 }
 
 /* The words of `s`; comments whole.  One that never closes runs to the end. */
-static void words_read(struct reader *r)
+static void words_read(struct reader *r, const struct sg_field *field, struct sg_oddities *oddities)
 {
     struct sg_octets ends = sg_octets_of(" \t\r\n(");
     sg_span s = r->head;
@@ -74,6 +74,7 @@ static void words_read(struct reader *r)
         }
         w->end = i;
     }
+    sg_odd(oddities, SG_ODD_LIMIT, field->place, "words of Received");
 }
 
 static enum clause clause_of(sg_span word)
@@ -417,7 +418,7 @@ struct sg_received sg_received_read(struct sg_arena *arena, const struct sg_fiel
     size_t date = date_at(field->body);
     r.head = sg_cut(field->body, 0, date);
     r.out.has_time = sg_date_read(sg_tail(field->body, date + 1), &r.out.time, &offset);
-    words_read(&r);
+    words_read(&r, field, oddities);
     clauses_read(&r);
     hop_fill(&r);
     if (!r.out.is_readable)

@@ -284,6 +284,7 @@ void sg_report_json(struct sg_buf *out, const struct sg_examination *x,
     put_sender(&w);
     put_reasons(&w, "findings", false);
     put_reasons(&w, "in_favour", true);
+    sg_json_number(&w.json, "findings_left_out", (int64_t)x->findings.dropped);
     sg_json_array(&w.json, "not_checked");
     struct sg_unchecked unchecked = sg_unchecked_of(x);
     for (size_t i = 0; i < unchecked.n; i++)

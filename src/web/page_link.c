@@ -31,6 +31,7 @@ size_t sg_page_add_link(struct sg_page_reader *p, enum sg_page_link_kind kind, s
     }
     struct sg_page_draft *draft = SG_PUSH(p->arena, &p->links);
     sg_span raw = sg_utf8_cut(value, SG_MAX_URL);
+    p->page->cut = p->page->cut || (raw.len < value.len && !is_side_kind(kind));
     draft->link.kind = kind;
     draft->link.href = sg_utf8_cut(sg_trim(sg_entities_decode(p->arena, raw, true)), SG_MAX_URL);
     draft->link.place = place_of(p, value);

@@ -116,28 +116,33 @@ void sg_sheet_read(struct sg_sheet *sheet, sg_span css,
 }
 
 /* Gives how many rules it looked at. */
-static size_t apply_rules(const struct sg_sheet_rule *rule, enum sg_html_tag tag,
-                          struct sg_style *style)
+static size_t apply_rules(struct sg_sheet *sheet, const struct sg_sheet_rule *rule,
+                          enum sg_html_tag tag, struct sg_style *style)
 {
     size_t n = 0;
     for (; rule != NULL && n < SG_MAX_RULES_APPLIED; rule = rule->next, n++)
         if (rule->tag == SG_TAG_NONE || rule->tag == tag)
             sg_style_add(style, &rule->style);
+    sheet->cut = sheet->cut || rule != NULL;
     return n;
 }
 
-void sg_sheet_apply(const struct sg_sheet *sheet, const struct sg_html_element *tag,
+void sg_sheet_apply(struct sg_sheet *sheet, const struct sg_html_element *tag,
                     struct sg_style *style)
 {
     if (tag->id != SG_TAG_NONE)
-        apply_rules(sheet->tags[tag->id], tag->id, style);
+        apply_rules(sheet, sheet->tags[tag->id], tag->id, style);
     sg_span names = sg_cut(sg_html_value(tag, SG_ATTR_CLASS), 0, SG_MAX_CLASSES);
     size_t n = 0;
-    while (sheet->classes.n > 0 && names.len > 0 && n < SG_MAX_CLASS_RULES) {
+    while (sheet->classes.n > 0 && names.len > 0) {
+        if (n >= SG_MAX_CLASS_RULES) {
+            sheet->cut = true;
+            break;
+        }
         sg_span name = sg_trim(sg_next(&names, ' '));
         if (name.len > 0)
-            n += apply_rules(sg_map_get(&sheet->classes, name), tag->id, style);
+            n += apply_rules(sheet, sg_map_get(&sheet->classes, name), tag->id, style);
     }
     if (sheet->ids.n > 0 && sg_html_has(tag, SG_ATTR_ID))
-        apply_rules(sg_map_get(&sheet->ids, sg_html_value(tag, SG_ATTR_ID)), tag->id, style);
+        apply_rules(sheet, sg_map_get(&sheet->ids, sg_html_value(tag, SG_ATTR_ID)), tag->id, style);
 }

@@ -18,7 +18,7 @@ struct sg_sheet {
     struct sg_map classes, ids; /* name to the first struct sg_sheet_rule */
     struct sg_sheet_rule *tags[SG_N_TAG_WORDS];
     size_t n; /* rules kept */
-    bool cut; /* more than SG_MAX_RULES */
+    bool cut; /* more than SG_MAX_RULES, or one element had too many */
 };
 
 /* What each declaration block holds is also given to `each` (fonts, images). */
@@ -26,7 +26,7 @@ void sg_sheet_read(struct sg_sheet *sheet, sg_span css,
                    void (*each)(void *self, const struct sg_style *style), void *self);
 
 /* Lay what the sheet says of an element on `style`. */
-void sg_sheet_apply(const struct sg_sheet *sheet, const struct sg_html_element *tag,
+void sg_sheet_apply(struct sg_sheet *sheet, const struct sg_html_element *tag,
                     struct sg_style *style);
 
 #endif
