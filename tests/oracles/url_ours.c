@@ -21,7 +21,8 @@ static struct sg_host_tools *tools;
 
 static void put(sg_span s)
 {
-    fwrite(s.at, 1, s.len, stdout);
+    if (s.len > 0)
+        fwrite(s.at, 1, s.len, stdout);
 }
 
 /* ---- read ---- */
