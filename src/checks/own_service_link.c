@@ -31,8 +31,8 @@ static bool is_ours(const struct sg_facts *facts)
 /* Who wears the domain as a name is not believed for a link to where he writes from. */
 static bool is_foreign(const struct sg_claim *claim, const struct sg_link *link)
 {
-    return sg_link_is_stray(link) || (claim->where == SG_CLAIM_DISPLAY_NAME && link->is_senders &&
-                                      !link->is_own && link->owner == NULL);
+    return sg_link_is_stray(link) ||
+           (claim->is_host_name && link->is_senders && !link->is_own && link->owner == NULL);
 }
 
 /* A link made for this recipient wants this recipient, whatever the words are. */

@@ -40,8 +40,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     for (size_t i = 0; i < facts->n_claims; i++) {
         const struct sg_claim *c = &facts->claims[i];
         /* what only speaks of the mailbox may be its provider's notice, but for a link made for the reader */
-        bool wants = c->where == SG_CLAIM_GREETING ? leads_astray(facts)
-                                                   : facts->has_ask || leads_astray(facts);
+        bool wants = !c->is_host_name ? leads_astray(facts) : facts->has_ask || leads_astray(facts);
         if (!c->is_own_domain || !wants)
             continue;
         sg_found_text(sg_found(out, &kinds[1]), &c->text, c->shown);

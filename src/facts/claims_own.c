@@ -5,6 +5,7 @@
  * nothing but that the mailbox is full: only its operator could know. */
 #include "facts/build.h"
 #include "facts/views.h"
+#include "text/unicode.h"
 
 enum {
     MIN_OWN_LABEL = 4, /* octets of a domain's first label before it counts as a name */
@@ -50,6 +51,14 @@ static bool is_whole_word(sg_span folded, size_t at, size_t len)
            !sg_is_alnum(after) && after != '-';
 }
 
+/* "support@example.jp" as the name of who writes from elsewhere; the recipient's own address is what services
+ * show that send in the recipient's name. */
+static bool is_other_address(const struct sg_facts *f, sg_span folded, size_t at)
+{
+    return at > 0 && sg_at(folded, at - 1) == '@' && !sg_holds(folded, f->recipient) &&
+           !sg_same(f->sender.from_host.registrable, f->recipient_host.registrable);
+}
+
 /* The domain whose users the recipient is one of; empty where strangers share it or a known company has it. */
 static sg_span own_domain(const struct sg_facts *f)
 {
@@ -75,7 +84,9 @@ bool sg_facts_names_own(const struct sg_facts *f, const struct sg_text *text,
     sg_span tried[] = { own, label.len >= MIN_OWN_LABEL && is_service ? label : own };
     for (size_t i = 0; i < 2; i++) {
         size_t at = sg_find_span(view->utf8, tried[i], 0);
-        if (at == view->utf8.len || !is_whole_word(view->utf8, at, tried[i].len))
+        if (at == view->utf8.len ||
+            (!is_whole_word(view->utf8, at, tried[i].len) &&
+             !(where == SG_CLAIM_DISPLAY_NAME && i == 0 && is_other_address(f, view->utf8, at))))
             continue;
         struct sg_range range = { at, tried[i].len };
         sg_span shown = sg_view_source(view, range, text->utf8);
@@ -151,6 +162,66 @@ static bool claims_somebody(const struct sg_facts *f)
     return false;
 }
 
+/* ---- a name that is nothing but a mail service's ---- */
+
+/* Mail and who runs it. */
+static const char *const SERVICE[] = {
+    "mailboxes",    "mailbox",  "mailer",   "emails",  "email",  "e-mail",     "mails",
+    "mail",         "webmail",  "inbox",    "servers", "server", "postmaster", "administrator",
+    "admin",        "helpdesk", "imap",     "smtp",    "it",     "oa",         "メールボックス",
+    "ウェブメール", "メール",   "サーバー", "サーバ",  "邮箱",   "邮件",       "信箱",
+    "网络管理员",   "网络管理",
+};
+
+/* What stands beside them, and says nothing of who it is. */
+static const char *const BESIDE[] = {
+    "supports", "support",    "help",          "desk",         "services", "service",
+    "center",   "centre",     "notifications", "notification", "notify",   "notice",
+    "alerts",   "alert",      "delivery",      "system",       "security", "team",
+    "accounts", "account",    "updates",       "update",       "upgrade",  "messages",
+    "message",  "quarantine", "unread",        "pending",      "storage",  "quota",
+    "access",   "control",    "department",    "dept",         "manager",  "management",
+    "portal",   "protection", "verification",  "validation",   "info",     "noreply",
+    "no-reply", "of",         "the",           "your",         "web",      "cloud",
+    "error",    "failure",    "failed",        "reports",      "report",   "via",
+    "サポート", "センター",   "管理者",        "管理",         "システム", "通知",
+    "お知らせ", "担当",       "チーム",        "事務局",       "管理员",   "中心",
+    "提醒",     "安全",       "服务",          "升级",         "运维",     "部",
+    "信息",     "公司",       "企业",          "系统",         "紧急",     "优化",
+};
+
+/* How many octets of `s` one of the words takes at its start: of several the longest, which stands first. */
+static size_t word_at(sg_span s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (sg_starts(s, sg_span_of(words[i])))
+            return sg_span_of(words[i]).len;
+    return 0;
+}
+
+/* "E-Mail Server", "IT-Support", "example.jp ✉ Delivery Server", "邮箱管理员": words of a mail service, the
+ * recipient's own domain, and nothing else. */
+static bool is_mail_role(const struct sg_facts *f, sg_span folded)
+{
+    sg_span own = f->recipient_host.registrable;
+    bool is_service = false;
+    for (size_t at = 0; at < folded.len;) {
+        sg_span rest = sg_tail(folded, at);
+        size_t service = word_at(rest, SERVICE, sizeof(SERVICE) / sizeof(*SERVICE));
+        size_t taken =
+            service > 0 ? service : word_at(rest, BESIDE, sizeof(BESIDE) / sizeof(*BESIDE));
+        if (taken == 0 && sg_starts(rest, own))
+            taken = own.len;
+        is_service |= service > 0;
+        at += taken;
+        if (taken == 0 && sg_is_letter(sg_utf8_next(folded, &at)))
+            return false;
+    }
+    return is_service;
+}
+
+enum { MAX_ROLE = 80 }; /* octets of a display name that is looked at */
+
 static void append(struct sg_facts *f, const struct sg_claim *claim)
 {
     struct sg_claim *all = SG_NEW_N(f->arena, struct sg_claim, f->n_claims + 1);
@@ -202,12 +273,34 @@ static bool claim_of_address(struct sg_facts *f, const struct sg_link *action)
     return true;
 }
 
+static bool claim_of_role(struct sg_facts *f, const struct sg_link *action)
+{
+    const struct sg_address *from = f->sender.from;
+    if (from == NULL || from->display.utf8.len == 0 || from->display.utf8.len > MAX_ROLE ||
+        !(f->has_ask || action->recipient_form != SG_TOKEN_NONE))
+        return false;
+    sg_span name = from->display.utf8;
+    if (!is_mail_role(f, sg_fold_span(f->arena, f->intel->folder, name)))
+        return false;
+    append(f, &(struct sg_claim){ .where = SG_CLAIM_DISPLAY_NAME,
+                                  .text = from->display,
+                                  .shown = name,
+                                  .place = sg_place_of(&from->display, name),
+                                  .is_own_domain = true });
+    return true;
+}
+
 void sg_facts_own_service(struct sg_facts *f)
 {
     const struct sg_link *action = sg_main_action(f);
-    if (own_domain(f).len == 0 || action == NULL || !sg_link_is_stray(action) || f->is_forward ||
-        f->is_list || f->is_notice || f->is_report || claims_somebody(f))
+    if (own_domain(f).len == 0 || action == NULL || !sg_link_is_stray(action) || f->is_list ||
+        f->is_notice || f->is_report || claims_somebody(f))
         return;
-    if (!claim_of_address(f, action))
+    /* people who answer do not make links for the recipient */
+    if (f->is_forward && action->recipient_form == SG_TOKEN_NONE)
+        return;
+    if (claim_of_role(f, action))
+        f->is_forward = false;
+    else if (!f->is_forward && !claim_of_address(f, action))
         claim_of_mailbox(f, action);
 }

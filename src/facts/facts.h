@@ -37,9 +37,10 @@ struct sg_claim {
     struct sg_text text; /* the text it stands in, not folded */
     sg_span shown;       /* the words that matched, part of text.utf8 */
     struct sg_range place;
-    bool is_host_name;  /* written as a host: "kagoya.net" */
-    bool is_disguised;  /* spaced, full-width, look-alike letters, invisible characters */
-    bool is_own_domain; /* "example.jp サポート" to somebody at example.jp */
+    bool is_host_name; /* written as a host: "kagoya.net" */
+    bool is_disguised; /* spaced, full-width, look-alike letters, invisible characters */
+    bool
+        is_own_domain; /* "example.jp サポート" to somebody at example.jp; is_host_name where the domain is shown */
 };
 
 /* ---- who sent it ---- */
