@@ -62,11 +62,12 @@ static enum sg_status add_combination(struct sg_arena *arena, const struct sg_da
     out->name = r->name;
     out->findings = findings;
     out->points = (int32_t)n;
+    out->place = r->place;
     return SG_OK;
 }
 
 static enum sg_status add(struct sg_arena *arena, const struct sg_data_record *r,
-                          struct sg_weights *w, struct sg_error *err)
+                          struct sg_weights *w, const struct sg_weight **list, struct sg_error *err)
 {
     sg_span name = { 0 };
     int32_t points = 0;
@@ -74,9 +75,10 @@ static enum sg_status add(struct sg_arena *arena, const struct sg_data_record *r
     if (st != SG_OK || !sg_same(r->kind, SG_SPAN("weight")))
         return st == SG_OK ? add_limit(r, name, points, w, err) : st;
     struct sg_weight *weight = SG_NEW(arena, struct sg_weight);
-    *weight = (struct sg_weight){ name, points };
+    *weight = (struct sg_weight){ name, points, r->place };
     if (sg_map_put(&w->by_finding, name, weight) != weight)
         return sg_data_fail(err, SG_E_VALUE, r->place, "this finding has a weight already");
+    list[w->n_weights++] = weight;
     return SG_OK;
 }
 
@@ -99,10 +101,12 @@ enum sg_status sg_weights_read(struct sg_arena *arena, const char *path,
     struct sg_combination *all = SG_NEW_N(arena, struct sg_combination, file.n_records + 1);
     w->by_finding = SG_MAP(arena);
     w->combinations = all;
+    const struct sg_weight **list = SG_NEW_N(arena, const struct sg_weight *, file.n_records + 1);
+    w->weights = list;
     for (size_t i = 0; st == SG_OK && i < file.n_records; i++)
         st = sg_same(file.records[i].kind, SG_SPAN("combination"))
                  ? add_combination(arena, &file.records[i], &all[w->n_combinations++], err)
-                 : add(arena, &file.records[i], w, err);
+                 : add(arena, &file.records[i], w, list, err);
     if (st == SG_OK && (w->suspicious <= 0 || w->phishing <= w->suspicious))
         st =
             sg_fail(err, SG_E_VALUE, "%s: thresholds are to be above 0, phishing the higher", path);

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/status.h"
+#include "intel/datafile.h"
 
 /* Findings of one group share a cap, so that one trick is not counted five times. */
 #define SG_GROUPS(X)                                                               \
@@ -30,6 +31,7 @@ const char *sg_group_id(enum sg_group group);
 struct sg_weight {
     sg_span finding; /* finding kind id */
     int32_t points;  /* hundredths; negative reassures */
+    struct sg_data_place place;
 };
 
 struct sg_combination {      /* findings that together weigh more than their sum */
@@ -37,10 +39,13 @@ struct sg_combination {      /* findings that together weigh more than their sum
     size_t n_findings;
     sg_span name;
     int32_t points; /* added once */
+    struct sg_data_place place;
 };
 
 struct sg_weights {
-    struct sg_map by_finding; /* const struct sg_weight */
+    struct sg_map by_finding;               /* const struct sg_weight */
+    const struct sg_weight *const *weights; /* the same in the order of the file */
+    size_t n_weights;
     const struct sg_combination *combinations;
     size_t n_combinations;
     int32_t caps[SG_N_GROUPS];    /* hundredths, of the sum of a group's points */

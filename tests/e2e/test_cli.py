@@ -195,10 +195,51 @@ def urls_are_told_apart(tmp):
     for plain in ('http://secure.xserver.ne.jp/', 'https://xserver-ne.jp/', 'https://www.xserver.ne.jp.example.net/'):
         assert b'(it does not match)' in run('url', '--lang', 'en', plain).stdout, plain
 
-def intel_and_checks_answer(tmp):
+def brands_are_shown_in_both_languages(tmp):
+    for lang, words in (('ja', ('エックスサーバー', '正規のドメイン', 'xserver.ne.jp', '日本', 'サーバーパネル', '公表されたURL')),
+                        ('en', ('Xserver', 'official domains', 'Japan', 'customers publish at', 'xsrv.jp', 'known from', 'confidence'))):
+        for asked in ('xserver', 'XSERVER', 'エックスサーバー', 'secure.xserver.ne.jp'):
+            done = run('intel', 'show', '--lang', lang, asked)
+            assert done.returncode == 0, done
+            assert all(w in done.stdout.decode() for w in words), done.stdout.decode()
+    assert '(this host alone)' in run('intel', 'show', '--lang', 'en', 'nifty').stdout.decode()
+    unknown = run('intel', 'show', 'xservr', 'kagoya')
+    assert unknown.returncode == 66 and b'kagoya.jp' in unknown.stdout
+    assert unknown.stderr == b"shingan: no brand 'xservr'; near it: xserver\n", unknown.stderr
+    assert run('intel', 'show', 'q0w9e8').stderr == b"shingan: no brand 'q0w9e8'\n"
+
+def every_mistake_in_the_data_is_told_with_its_line(tmp):
     assert run('intel', 'check').returncode == 0
-    assert b'xserver.ne.jp' in run('intel', 'show', 'xserver').stdout
-    assert run('intel', 'show', 'no-such-brand').returncode == 66
+    data = tmp / 'data'
+    data.mkdir()
+    for f in (SOURCE / 'data').iterdir():
+        (data / f.name).symlink_to(f.resolve())
+    def replaced(name, added):
+        (data / name).unlink(missing_ok=True)
+        (data / name).write_text((SOURCE / 'data' / name).read_text() + added)
+        return (SOURCE / 'data' / name).read_text().count('\n') + 1
+    weight = replaced('weights.conf', 'weight made-up 10\ncombination x\n  finding made-up-too\n  points 5\n')
+    (data / 'words').unlink()
+    (data / 'words').mkdir()
+    word = {l: replaced(f'words/{l}.words', 'made-up = x\nlure.made-up = x\n') for l in ('ja', 'en')}
+    (data / 'brands').unlink()
+    (data / 'brands').mkdir()
+    for f in (SOURCE / 'data/brands').iterdir():
+        (data / 'brands' / f.name).symlink_to(f.resolve())
+    (data / 'brands/zz.brands').write_text('brand zz\n  en Xserver\n  category made-up\n  official xserver.ne.jp\n  country ZZ\n')
+    done = run('intel', 'check', '--data', data)
+    told = done.stderr.decode()
+    assert done.returncode == 78 and done.stdout == b'', done
+    for wanted in (f"weights.conf:{weight}: no check finds 'made-up'", f"weights.conf:{weight + 1}: no check finds 'made-up-too'",
+                   f"ja.words:{word['ja']}: words for what there is not: 'made-up'",
+                   f"en.words:{word['en'] + 1}: words for what there is not: 'lure.made-up'",
+                   "zz.brands:2: 'Xserver' is a name of 'xserver' too", "zz.brands:4: 'xserver.ne.jp' is official for 'xserver' too",
+                   "zz.brands:1: no country 'ZZ'", "zz.brands:1: no audience or consequence in words for the category 'made-up'"):
+        assert wanted in told, (wanted, told)
+    (data / 'brands/zz.brands').write_text('brand zz\n  en Z\n  colour red\n')
+    assert b"zz.brands:3: unknown field 'colour' in a 'brand'" in run('intel', 'check', '--data', data).stderr
+
+def intel_and_checks_answer(tmp):
     table = json.loads(run('checks', '--format', 'json').stdout)
     assert all(c['name'] and c['findings'] for c in table)
 
@@ -208,7 +249,8 @@ TESTS = [help_and_version, usage_errors_are_64_with_one_line, missing_data_is_78
          an_unreadable_file_is_one_line_and_the_rest_still_run, results_are_in_input_order_whatever_the_jobs,
          a_maildir_gives_cur_and_new_and_folders, an_mbox_is_split_and_unquoted, a_loop_of_links_ends,
          many_mails_end_in_a_summary, nobody_reading_is_no_noise, a_full_disk_is_told, urls_are_told_apart,
-         lists_of_the_house_are_read_or_told_with_the_line_that_is_wrong, intel_and_checks_answer]
+         lists_of_the_house_are_read_or_told_with_the_line_that_is_wrong, brands_are_shown_in_both_languages,
+         every_mistake_in_the_data_is_told_with_its_line, intel_and_checks_answer]
 
 def main():
     print(f'1..{len(TESTS)}')

@@ -17,7 +17,9 @@ static const struct sg_finding_kind kinds[] = {
 };
 static const sg_span together[] = { SG_SPAN_INIT("brand-in-path"),
                                     SG_SPAN_INIT("country-mismatch-brand") };
-static const struct sg_combination combination = { together, 2, SG_SPAN_INIT("made-up"), 50 };
+static const struct sg_combination combination = {
+    .findings = together, .n_findings = 2, .name = SG_SPAN_INIT("made-up"), .points = 50
+};
 
 struct made {
     struct sg_arena *arena;
