@@ -21,8 +21,7 @@ static bool is_at(const struct sg_facts *facts, const struct sg_host *by, sg_spa
 
 static bool is_borrowed(const struct sg_facts *facts, const struct sg_host *by)
 {
-    bool is_ours = (facts->n_claims > 0 || facts->has_ask) &&
-                   sg_same(by->registrable, facts->recipient_host.registrable);
+    bool is_ours = sg_same(by->registrable, facts->recipient_host.registrable);
     bool is_brands = facts->brand != NULL && facts->claims[0].where == SG_CLAIM_DISPLAY_NAME &&
                      sg_brand_owns(facts->intel->brands, facts->brand, by->ascii);
     return by->registrable.len > 0 && (is_ours || is_brands);
@@ -32,8 +31,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_sender *s = &facts->sender;
     size_t below = s->boundary_at + 1;
-    if (s->boundary == NULL || s->is_aligned || s->is_authenticated_client || facts->is_list ||
-        below >= facts->mail->n_hops)
+    if ((facts->n_claims == 0 && !facts->has_ask) || s->boundary == NULL || s->is_aligned ||
+        s->is_authenticated_client || facts->is_list || below >= facts->mail->n_hops)
         return;
     const struct sg_received *hop = &facts->mail->hops[below];
     struct sg_host by = sg_host_read(facts->arena, facts->intel->hosts, hop->by, NULL);

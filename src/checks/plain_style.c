@@ -15,9 +15,10 @@ enum { MIN_LINE = 36, MAX_LINE = 240 }; /* octets: a dozen characters to eighty 
 static sg_span line_around(sg_span text, sg_span part)
 {
     struct sg_range at = sg_range_in(text, part);
-    sg_span before = sg_cut(text, 0, at.from);
+    size_t least = at.from > MAX_LINE ? at.from - MAX_LINE : 0;
+    sg_span before = sg_cut(text, least, at.from - least);
     size_t last = sg_find_last(before, '\n');
-    size_t start = last == before.len ? 0 : last + 1;
+    size_t start = least + (last == before.len ? 0 : last + 1);
     return sg_trim(sg_cut(text, start, sg_find(text, '\n', at.from + at.len) - start));
 }
 

@@ -15,14 +15,11 @@ static const struct sg_finding_kind kinds[] = {
 
 static bool is_among(const struct sg_facts *facts, const struct sg_address_list *list)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        struct sg_host host =
-            sg_host_read(facts->arena, facts->intel->hosts, list->at[i].domain, NULL);
+    sg_span own = facts->recipient_host.registrable;
+    for (size_t i = 0; i < list->n; i++)
         if (sg_same(list->at[i].domain, facts->recipient_domain) ||
-            (host.registrable.len > 0 &&
-             sg_same(host.registrable, facts->recipient_host.registrable)))
+            (own.len > 0 && sg_host_is_under(list->at[i].domain, own)))
             return true;
-    }
     return false;
 }
 

@@ -82,6 +82,9 @@ static bool borrows_name(const struct sg_facts *facts, const struct sg_host *hel
 static void names(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_sender *s = &facts->sender;
+    sg_span own = facts->recipient_host.registrable;
+    if (facts->brand == NULL && (own.len == 0 || !sg_ends_nocase(s->helo, own)))
+        return;
     struct sg_host helo = sg_host_read(facts->arena, facts->intel->hosts, s->helo, NULL);
     struct sg_host rdns = sg_host_read(facts->arena, facts->intel->hosts, s->rdns, NULL);
     if (borrows_name(facts, &helo, &rdns))
