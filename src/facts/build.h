@@ -21,9 +21,11 @@ void sg_facts_sender(struct sg_facts *f);
 /* Which brands it says it is. */
 void sg_facts_claims(struct sg_facts *f);
 
-/* The claim to be the recipient's own mail service in a text, `where` it stands: a display name or a subject. */
+/* The claim to be the recipient's own mail service in a text and the same folded, `where` it stands: a display name or a
+ * subject. */
 bool sg_facts_names_own(const struct sg_facts *f, const struct sg_text *text,
-                        enum sg_claim_where where, struct sg_claim *out);
+                        const struct sg_text *folded, enum sg_claim_where where,
+                        struct sg_claim *out);
 
 /* Who says that the recipient's mailbox is full speaks as its mail service, without saying so. */
 void sg_facts_own_service(struct sg_facts *f);

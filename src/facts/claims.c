@@ -22,6 +22,7 @@ struct claiming {
 struct source { /* a text that is searched for claims */
     const struct sg_text *text;
     enum sg_claim_where where;
+    const struct sg_views *views; /* of a name or a subject; NULL for the lines of a text */
 };
 
 static bool is_known(const struct claiming *c, const struct sg_brand *brand)
@@ -271,9 +272,8 @@ static bool may_claim(const struct claiming *c, const struct source *src,
 static void claim_names(struct claiming *c, const struct source *src)
 {
     const struct sg_intel *intel = c->f->intel;
-    struct sg_views views = sg_views_of(c->f->arena, intel->folder, src->text->utf8);
     for (int v = 0; v < SG_N_VIEWS; v++) {
-        const struct sg_text *view = &views.at[v];
+        const struct sg_text *view = &src->views->at[v];
         struct sg_brand_hits hits = { 0 };
         sg_brand_scan(c->f->arena, intel->brands, view->utf8, &hits);
         for (size_t i = 0; i < hits.n; i++) {
@@ -304,7 +304,7 @@ static void claim_hosts(struct claiming *c, const struct source *src)
 static void claim_own_domain(struct claiming *c, const struct source *src)
 {
     struct sg_claim own;
-    if (sg_facts_names_own(c->f, src->text, src->where, &own))
+    if (sg_facts_names_own(c->f, src->text, &src->views->at[SG_VIEW_FOLDED], src->where, &own))
         *claim(c, src, NULL, own.shown) = own;
 }
 
@@ -318,7 +318,7 @@ static void claim_address(struct claiming *c)
         return;
     struct sg_text text = { sg_address_spec(c->f->arena, from),
                             sg_places_literal(c->f->arena, from->place.from, NULL) };
-    struct source src = { &text, SG_CLAIM_DISPLAY_NAME };
+    struct source src = { &text, SG_CLAIM_DISPLAY_NAME, NULL };
     struct sg_claim *new = claim(c, &src, d->brand, text.utf8);
     new->place = from->place;
     new->is_host_name = true;
@@ -326,9 +326,10 @@ static void claim_address(struct claiming *c)
 
 static void claim_in(struct claiming *c, const struct sg_text *text, enum sg_claim_where where)
 {
-    struct source src = { text, where };
     if (text->utf8.len == 0)
         return;
+    struct sg_views views = sg_views_of(c->f->arena, c->f->intel->folder, text->utf8);
+    struct source src = { text, where, &views };
     claim_names(c, &src);
     if (where == SG_CLAIM_DISPLAY_NAME)
         claim_hosts(c, &src);
@@ -393,7 +394,7 @@ static bool is_said_by_sender(struct claiming *c, sg_span line, const struct sg_
 static void claim_lines(struct claiming *c, const struct sg_passage *p, struct sg_range within,
                         enum sg_claim_where where)
 {
-    struct source src = { &p->text, where };
+    struct source src = { &p->text, where, NULL };
     struct sg_brand_hits hits = { 0 };
     sg_brand_scan(c->f->arena, c->f->intel->brands, sg_cut(p->folded.utf8, within.from, within.len),
                   &hits);

@@ -69,36 +69,50 @@ static sg_span own_domain(const struct sg_facts *f)
                : own;
 }
 
+static bool is_named_at(const struct sg_facts *f, sg_span folded, size_t at,
+                        enum sg_claim_where where)
+{
+    return is_whole_word(folded, at, f->recipient_host.registrable.len) ||
+           (where == SG_CLAIM_DISPLAY_NAME && is_other_address(f, folded, at));
+}
+
+/* Where the domain stands in a name or a subject, or its first label beside a service's words. */
+static struct sg_range find_own(const struct sg_facts *f, sg_span own, sg_span folded,
+                                enum sg_claim_where where)
+{
+    struct sg_range none = { 0 };
+    sg_span label = sg_cut(own, 0, sg_find(own, '.', 0));
+    size_t at = sg_find_span(folded, label, 0);
+    if (at == folded.len ||
+        (where == SG_CLAIM_SUBJECT && (!names_service(folded) || names_registration(folded))))
+        return none;
+    size_t whole = sg_find_span(folded, own, at);
+    if (whole < folded.len && is_named_at(f, folded, whole, where))
+        return (struct sg_range){ whole, own.len };
+    return label.len >= MIN_OWN_LABEL && is_whole_word(folded, at, label.len) &&
+                   names_service(folded)
+               ? (struct sg_range){ at, label.len }
+               : none;
+}
+
 bool sg_facts_names_own(const struct sg_facts *f, const struct sg_text *text,
-                        enum sg_claim_where where, struct sg_claim *out)
+                        const struct sg_text *folded, enum sg_claim_where where,
+                        struct sg_claim *out)
 {
     sg_span own = own_domain(f);
-    if (own.len == 0)
+    struct sg_range range = { 0 };
+    if (own.len > 0)
+        range = find_own(f, own, folded->utf8, where);
+    if (range.len == 0)
         return false;
-    struct sg_views views = sg_views_of(f->arena, f->intel->folder, text->utf8);
-    const struct sg_text *view = &views.at[SG_VIEW_FOLDED];
-    bool is_service = names_service(view->utf8);
-    if (where == SG_CLAIM_SUBJECT && (!is_service || names_registration(view->utf8)))
-        return false;
-    sg_span label = sg_cut(own, 0, sg_find(own, '.', 0));
-    sg_span tried[] = { own, label.len >= MIN_OWN_LABEL && is_service ? label : own };
-    for (size_t i = 0; i < 2; i++) {
-        size_t at = sg_find_span(view->utf8, tried[i], 0);
-        if (at == view->utf8.len ||
-            (!is_whole_word(view->utf8, at, tried[i].len) &&
-             !(where == SG_CLAIM_DISPLAY_NAME && i == 0 && is_other_address(f, view->utf8, at))))
-            continue;
-        struct sg_range range = { at, tried[i].len };
-        sg_span shown = sg_view_source(view, range, text->utf8);
-        *out = (struct sg_claim){ .where = where,
-                                  .text = *text,
-                                  .shown = shown,
-                                  .place = sg_place_of(text, shown),
-                                  .is_host_name = i == 0,
-                                  .is_own_domain = true };
-        return true;
-    }
-    return false;
+    sg_span shown = sg_view_source(folded, range, text->utf8);
+    *out = (struct sg_claim){ .where = where,
+                              .text = *text,
+                              .shown = shown,
+                              .place = sg_place_of(text, shown),
+                              .is_host_name = range.len == own.len,
+                              .is_own_domain = true };
+    return true;
 }
 
 /* ---- without saying so ---- */
