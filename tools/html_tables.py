@@ -39,11 +39,15 @@ margin-left margin-top clip clip-path transform padding padding-top padding-left
 text-size-adjust'''.split()
 
 
+ALL = 0xFFFFFFFFFFFFFFFF
+
+
 def fold(word):
-    h = 0
-    for c in word.encode():
-        h = (h * 31 + (c | 0x20)) & 0xFFFFFFFF
-    return h
+    """As word_number() of src/web/html.c: the first eight octets, and the last eight where there are more."""
+    octets = bytes(c | 0x20 for c in word.encode())
+    first = int.from_bytes(octets[:8], 'little')
+    last = int.from_bytes(octets[-8:], 'little') if len(octets) > 8 else 0
+    return first ^ ((last << 29 | last >> 35) & ALL)
 
 
 def exact_hash(word):
@@ -53,11 +57,11 @@ def exact_hash(word):
     return h
 
 
-def is_perfect(hashes, multiplier, bits):
+def is_perfect(numbers, multiplier, bits):
     """No two of them fall into one slot.  Most multipliers are given up after a few words."""
-    seen, shift = set(), 32 - bits
-    for h in hashes:
-        slot = ((h * multiplier) & 0xFFFFFFFF) >> shift
+    seen, shift = set(), 64 - bits
+    for n in numbers:
+        slot = (n * multiplier & ALL) >> shift
         if slot in seen:
             return False
         seen.add(slot)
@@ -65,14 +69,16 @@ def is_perfect(hashes, multiplier, bits):
 
 
 def perfect(words):
-    hashes = [fold(w) for w in words]
+    numbers = [fold(w) for w in words]
     bits = 4
     while (1 << bits) < 3 * len(words):  # fuller tables are hardly ever perfect
         bits += 1
     while True:
-        for multiplier in range(0x9E3779B1, 0x9E3779B1 + 400000, 2):
-            if is_perfect(hashes, multiplier, bits):
+        multiplier = 0x9E3779B97F4A7C15
+        for _ in range(20000):
+            if is_perfect(numbers, multiplier, bits):
                 return bits, multiplier
+            multiplier = multiplier * 6364136223846793005 + 1442695040888963407 & ALL | 1
         bits += 1
 
 
@@ -85,13 +91,13 @@ def words_table(out, name, prefix, words):
     out.append(f'enum sg_html_{name} {{\n    {prefix}NONE,')
     out.extend(f'    {constant(prefix, w)},' for w in words)
     out.append(f'    SG_N_{prefix[3:]}WORDS,\n}};')
-    slots = {((fold(w) * multiplier) & 0xFFFFFFFF) >> (32 - bits): w for w in words}
+    slots = {(fold(w) * multiplier & ALL) >> (64 - bits): w for w in words}
     out.append(f'static const struct sg_html_word sg_html_{name}_words[{1 << bits}] = {{')
     for slot, w in sorted(slots.items()):
         out.append(f'    [{slot}] = {{ SG_SPAN_INIT("{w}"), {constant(prefix, w)} }},')
     out.append('};')
-    out.append(f'#define SG_HTML_{name.upper()}_MULTIPLIER {multiplier}U')
-    out.append(f'#define SG_HTML_{name.upper()}_SHIFT {32 - bits}')
+    out.append(f'#define SG_HTML_{name.upper()}_MULTIPLIER UINT64_C({multiplier})')
+    out.append(f'#define SG_HTML_{name.upper()}_SHIFT {64 - bits}')
 
 
 def entities_table(out):

@@ -81,11 +81,10 @@ static struct block *block_add(struct sg_arena *arena, size_t need)
     return b;
 }
 
-void *sg_arena_take(struct sg_arena *arena, size_t count, size_t size, size_t align)
+static void *take(struct sg_arena *arena, size_t octets, size_t align)
 {
-    size_t octets;
-    if (__builtin_mul_overflow(count, size, &octets) || octets > arena->ceiling - arena->used)
-        sg_arena_exhausted(count, arena->ceiling);
+    if (octets > arena->ceiling - arena->used)
+        sg_arena_exhausted(octets, arena->ceiling);
     struct block *b = arena->newest;
     size_t start = b == NULL ? 0 : (b->used + align - 1) & ~(align - 1);
     if (b == NULL || start > b->size || octets > b->size - start) {
@@ -94,7 +93,20 @@ void *sg_arena_take(struct sg_arena *arena, size_t count, size_t size, size_t al
     }
     b->used = start + octets;
     arena->used += octets;
-    return memset((uint8_t *)b->data + start, 0, octets);
+    return (uint8_t *)b->data + start;
+}
+
+void *sg_arena_take(struct sg_arena *arena, size_t count, size_t size, size_t align)
+{
+    size_t octets;
+    if (__builtin_mul_overflow(count, size, &octets))
+        sg_arena_exhausted(count, arena->ceiling);
+    return memset(take(arena, octets, align), 0, octets);
+}
+
+uint8_t *sg_arena_octets(struct sg_arena *arena, size_t count)
+{
+    return take(arena, count, 1);
 }
 
 /* The newest block when `memory` of `len` octets ends it, else NULL. */
@@ -112,12 +124,11 @@ void *sg_arena_grow(struct sg_arena *arena, void *memory, size_t from, size_t to
     struct block *b = ends_newest(arena, memory, from);
     size_t added = to - from;
     if (b != NULL && added <= b->size - b->used && added <= arena->ceiling - arena->used) {
-        memset((uint8_t *)memory + from, 0, added);
         b->used += added;
         arena->used += added;
         return memory;
     }
-    uint8_t *moved = sg_arena_take(arena, to, 1, align);
+    uint8_t *moved = take(arena, to, align);
     if (from > 0)
         memcpy(moved, memory, from);
     return moved;
@@ -132,11 +143,8 @@ void sg_arena_trim(struct sg_arena *arena, void *memory, size_t taken, size_t ke
     arena->used -= taken - kept;
 }
 
-void *sg_arena_room(struct sg_arena *arena, void *items, size_t n, size_t *room, size_t size,
-                    size_t align)
+void *sg_arena_room(struct sg_arena *arena, void *items, size_t *room, size_t size, size_t align)
 {
-    if (n < *room)
-        return items;
     size_t wider = *room == 0 ? 8 : *room * 2;
     items = sg_arena_grow(arena, items, *room * size, wider * size, align);
     *room = wider;
@@ -147,7 +155,7 @@ sg_span sg_keep(struct sg_arena *arena, sg_span s)
 {
     if (s.len == 0)
         return (sg_span){ 0 };
-    uint8_t *copy = sg_arena_take(arena, s.len, 1, 1);
+    uint8_t *copy = sg_arena_octets(arena, s.len);
     memcpy(copy, s.at, s.len);
     return (sg_span){ copy, s.len };
 }

@@ -8,6 +8,8 @@
 #ifndef SG_BASE_ARENA_H
 #define SG_BASE_ARENA_H
 
+#include <string.h>
+
 #include "base/span.h"
 
 struct sg_arena;
@@ -20,8 +22,11 @@ size_t sg_arena_used(const struct sg_arena *arena); /* octets handed out since t
 /* Zeroed room for `count` items of `size` octets; the product is checked. */
 void *sg_arena_take(struct sg_arena *arena, size_t count, size_t size, size_t align);
 
+/* Room for `count` octets that is not zeroed: for buffers that hand out only what was written to them. */
+uint8_t *sg_arena_octets(struct sg_arena *arena, size_t count);
+
 /* The same memory with room for `to` octets instead of `from` (to >= from): in place when `memory`
- * was the last taken, else a copy.  The added octets are zero.  `memory` may be NULL when from is 0. */
+ * was the last taken, else a copy.  The added octets are not zeroed.  `memory` may be NULL when from is 0. */
 void *sg_arena_grow(struct sg_arena *arena, void *memory, size_t from, size_t to, size_t align);
 
 /* Give back what lies past the first `kept` of the `taken` octets at `memory`, when it was the last
@@ -42,14 +47,15 @@ sg_span sg_keep(struct sg_arena *arena, sg_span s);
         type *at;       \
         size_t n, room; \
     }
-#define SG_PUSH(arena, list)                                                   \
-    ((list)->at = sg_arena_room((arena), (list)->at, (list)->n, &(list)->room, \
-                                sizeof(*(list)->at), _Alignof(max_align_t)),   \
-     &(list)->at[(list)->n++])
+#define SG_PUSH(arena, list)                                                                   \
+    ((list)->at = (list)->n < (list)->room                                                     \
+                      ? (list)->at                                                             \
+                      : sg_arena_room((arena), (list)->at, &(list)->room, sizeof(*(list)->at), \
+                                      _Alignof(max_align_t)),                                  \
+     memset(&(list)->at[(list)->n], 0, sizeof(*(list)->at)), &(list)->at[(list)->n++])
 
-/* Behind SG_PUSH: `items` with room for one more than `n`. */
-void *sg_arena_room(struct sg_arena *arena, void *items, size_t n, size_t *room, size_t size,
-                    size_t align);
+/* Behind SG_PUSH: `items`, of which there are `*room`, with room for more, which is not zeroed. */
+void *sg_arena_room(struct sg_arena *arena, void *items, size_t *room, size_t size, size_t align);
 
 _Noreturn void sg_arena_exhausted(size_t wanted, size_t ceiling);
 

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/load.h"
+#include "base/wide.h"
+
 sg_span sg_span_of(const char *text)
 {
     return text == NULL ? (sg_span){ 0 } : (sg_span){ (const uint8_t *)text, strlen(text) };
@@ -26,17 +29,23 @@ struct sg_octets sg_octets_of(const char *members)
     return set;
 }
 
-size_t sg_find(sg_span s, uint8_t octet, size_t from)
+static size_t find_few(sg_span s, const uint8_t few[4], size_t i)
 {
-    if (from >= s.len)
-        return s.len;
-    const uint8_t *found = memchr(s.at + from, octet, s.len - from);
-    return found == NULL ? s.len : (size_t)(found - s.at);
+    for (; sg_wide_fits(s, i); i += SG_WIDE) {
+        sg_wide w = sg_wide_load(s, i);
+        uint32_t found = sg_wide_bits(sg_wide_same(w, few[0]) | sg_wide_same(w, few[1]) |
+                                      sg_wide_same(w, few[2]) | sg_wide_same(w, few[3]));
+        if (found != 0)
+            return i + sg_wide_first(found);
+    }
+    return i;
 }
 
 size_t sg_find_any(sg_span s, const struct sg_octets *set, size_t from)
 {
     size_t i = from < s.len ? from : s.len;
+    if (set->is_few)
+        i = find_few(s, set->few, i);
     while (i < s.len && !sg_has_octet(set, s.at[i]))
         i++;
     return i;
@@ -50,21 +59,70 @@ size_t sg_find_not(sg_span s, const struct sg_octets *set, size_t from)
     return i;
 }
 
+size_t sg_find_class(sg_span s, const uint8_t classes[256], uint8_t mask, size_t from)
+{
+    size_t i = from < s.len ? from : s.len;
+    while (i < s.len && (classes[s.at[i]] & mask) == 0)
+        i++;
+    return i;
+}
+
+/* Octets that may be compared in vain, beside four for each octet that was passed: past that, glibc's
+ * search takes over, which is linear whatever it searches. */
+enum { MOST_IN_VAIN = 256 };
+
+/* By the needle's first and last octet, sixteen places at once. */
 size_t sg_find_span(sg_span s, sg_span needle, size_t from)
 {
-    if (from >= s.len || needle.len == 0)
+    if (from >= s.len || needle.len == 0 || needle.len > s.len - from)
         return s.len;
-    const uint8_t *found = memmem(s.at + from, s.len - from, needle.at, needle.len);
-    return found == NULL ? s.len : (size_t)(found - s.at);
+    if (needle.len == 1)
+        return sg_find(s, needle.at[0], from);
+    size_t i = from, end = s.len - needle.len + 1, in_vain = 0;
+    sg_span firsts = sg_cut(s, 0, end), lasts = sg_tail(s, needle.len - 1);
+    uint8_t first = needle.at[0], last = needle.at[needle.len - 1];
+    for (; sg_wide_fits(firsts, i) && in_vain < MOST_IN_VAIN + 4 * (i - from); i += SG_WIDE) {
+        uint32_t found = sg_wide_bits(sg_wide_same(sg_wide_load(firsts, i), first) &
+                                      sg_wide_same(sg_wide_load(lasts, i), last));
+        for (; found != 0; found &= found - 1, in_vain += needle.len) {
+            size_t at = i + sg_wide_first(found);
+            if (sg_octets_same(s.at + at, needle.at, needle.len))
+                return at;
+        }
+    }
+    if (end - i >= SG_WIDE) {
+        const uint8_t *found = memmem(s.at + i, s.len - i, needle.at, needle.len);
+        return found == NULL ? s.len : (size_t)(found - s.at);
+    }
+    for (; i < end; i++)
+        if (s.at[i] == first && sg_octets_same(s.at + i, needle.at, needle.len))
+            return i;
+    return s.len;
+}
+
+/* Where an ASCII letter or another octet stands, in either case. */
+static uint32_t either_case(sg_wide w, uint8_t octet)
+{
+    return sg_wide_bits(sg_wide_same(sg_wide_lower(w), (uint8_t)sg_lower(octet)));
 }
 
 size_t sg_find_nocase(sg_span s, sg_span needle, size_t from)
 {
-    if (needle.len == 0)
+    if (from >= s.len || needle.len == 0 || needle.len > s.len - from)
         return s.len;
-    for (size_t i = from; i < s.len && needle.len <= s.len - i; i++)
-        if (sg_lower(s.at[i]) == sg_lower(needle.at[0]) &&
-            sg_same_nocase(sg_cut(s, i, needle.len), needle))
+    size_t i = from, end = s.len - needle.len + 1;
+    sg_span firsts = sg_cut(s, 0, end), lasts = sg_tail(s, needle.len - 1);
+    uint8_t first = needle.at[0], last = needle.at[needle.len - 1];
+    for (; sg_wide_fits(firsts, i); i += SG_WIDE) {
+        uint32_t found = either_case(sg_wide_load(firsts, i), first);
+        if (found != 0)
+            found &= either_case(sg_wide_load(lasts, i), last);
+        for (; found != 0; found &= found - 1)
+            if (sg_same_nocase(sg_cut(s, i + sg_wide_first(found), needle.len), needle))
+                return i + sg_wide_first(found);
+    }
+    for (; i < end; i++)
+        if (sg_same_nocase(sg_cut(s, i, needle.len), needle))
             return i;
     return s.len;
 }
@@ -77,44 +135,24 @@ size_t sg_find_last(sg_span s, uint8_t octet)
     return found == NULL ? s.len : (size_t)(found - s.at);
 }
 
-bool sg_same(sg_span a, sg_span b)
+bool sg_same_long(const uint8_t *a, const uint8_t *b, size_t len)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+    return memcmp(a, b, len) == 0;
 }
 
-bool sg_same_nocase(sg_span a, sg_span b)
+bool sg_same_nocase_rest(sg_span a, sg_span b)
 {
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
+    size_t i = 0;
+    for (; sg_wide_fits(a, i); i += SG_WIDE) {
+        sg_wide same =
+            (sg_wide)(sg_wide_lower(sg_wide_load(a, i)) == sg_wide_lower(sg_wide_load(b, i)));
+        if (sg_wide_bits(same) != 0xFFFF)
+            return false;
+    }
+    for (; i < a.len; i++)
         if (sg_lower(a.at[i]) != sg_lower(b.at[i]))
             return false;
     return true;
-}
-
-bool sg_starts(sg_span s, sg_span prefix)
-{
-    return sg_same(sg_cut(s, 0, prefix.len), prefix);
-}
-
-bool sg_starts_nocase(sg_span s, sg_span prefix)
-{
-    return sg_same_nocase(sg_cut(s, 0, prefix.len), prefix);
-}
-
-static sg_span ending(sg_span s, size_t len)
-{
-    return len <= s.len ? sg_tail(s, s.len - len) : (sg_span){ 0 };
-}
-
-bool sg_ends(sg_span s, sg_span suffix)
-{
-    return sg_same(ending(s, suffix.len), suffix);
-}
-
-bool sg_ends_nocase(sg_span s, sg_span suffix)
-{
-    return sg_same_nocase(ending(s, suffix.len), suffix);
 }
 
 int sg_order(sg_span a, sg_span b)
@@ -124,26 +162,6 @@ int sg_order(sg_span a, sg_span b)
     if (order != 0)
         return order;
     return (a.len > b.len) - (a.len < b.len);
-}
-
-bool sg_holds(sg_span s, sg_span needle)
-{
-    return sg_find_span(s, needle, 0) < s.len;
-}
-
-bool sg_holds_nocase(sg_span s, sg_span needle)
-{
-    return sg_find_nocase(s, needle, 0) < s.len;
-}
-
-sg_span sg_trim(sg_span s)
-{
-    size_t start = 0, end = s.len;
-    while (start < end && sg_is_blank(s.at[start]))
-        start++;
-    while (end > start && sg_is_blank(s.at[end - 1]))
-        end--;
-    return sg_cut(s, start, end - start);
 }
 
 sg_span sg_next(sg_span *rest, uint8_t octet)
@@ -174,12 +192,19 @@ bool sg_number(sg_span s, int64_t min, int64_t max, int64_t *n)
     return true;
 }
 
+static uint64_t mix(uint64_t h, uint64_t word)
+{
+    h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    return h ^ h >> 32;
+}
+
 uint64_t sg_hash(sg_span s)
 {
-    uint64_t h = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ s.at[i]) * UINT64_C(0x100000001b3);
-    h ^= h >> 32;
-    h *= UINT64_C(0x9e3779b97f4a7c15);
-    return h ^ (h >> 29);
+    uint64_t h = UINT64_C(0xcbf29ce484222325) ^ s.len;
+    size_t i = 0;
+    for (; s.len - i >= 8; i += 8)
+        h = mix(h, sg_load8(s, i));
+    if (i < s.len)
+        h = mix(h, sg_load_part(s, i, s.len - i));
+    return mix(h, 0);
 }

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct sg_span {
     const uint8_t *at; /* may be NULL only when len is 0 */
@@ -61,10 +62,24 @@ static inline sg_span sg_tail(sg_span s, size_t from)
  * that cuts spans out of spans still says which octets of the mail it means. */
 struct sg_range sg_range_in(sg_span whole, sg_span part);
 
-/* Octets as a set, for scanning.  Build once with sg_octets_of("...") outside the loop. */
+/* Octets as a set, for scanning.  Build once with sg_octets_of("...") outside the loop; up to four
+ * are better a constant: `static const struct sg_octets ends = SG_FEW('/', '?', '#', '#');`, with one
+ * of them repeated where they are fewer. */
 struct sg_octets {
     uint64_t bits[4];
+    uint8_t few[4]; /* the members of SG_FEW() */
+    bool is_few;
 };
+
+#define SG_FEW_BITS(row, c) ((c) / 64 == (row) ? UINT64_C(1) << (c) % 64 : 0)
+#define SG_FEW_ROW(row, a, b, c, d) \
+    (SG_FEW_BITS(row, a) | SG_FEW_BITS(row, b) | SG_FEW_BITS(row, c) | SG_FEW_BITS(row, d))
+#define SG_FEW(a, b, c, d)                                                                 \
+    {                                                                                      \
+        { SG_FEW_ROW(0, a, b, c, d), SG_FEW_ROW(1, a, b, c, d), SG_FEW_ROW(2, a, b, c, d), \
+          SG_FEW_ROW(3, a, b, c, d) },                                                     \
+            { a, b, c, d }, true                                                           \
+    }
 
 struct sg_octets sg_octets_of(const char *members);
 
@@ -75,11 +90,21 @@ static inline bool sg_has_octet(const struct sg_octets *set, int octet)
 
 /* Index at or after `from` of the first: `octet` / octet in `set` / octet not in `set` /
  * occurrence of `needle`; s.len when there is none. */
-size_t sg_find(sg_span s, uint8_t octet, size_t from);
+static inline size_t sg_find(sg_span s, uint8_t octet, size_t from)
+{
+    if (from >= s.len)
+        return s.len;
+    const uint8_t *found = memchr(s.at + from, octet, s.len - from);
+    return found == NULL ? s.len : (size_t)(found - s.at);
+}
+
 size_t sg_find_any(sg_span s, const struct sg_octets *set, size_t from);
 size_t sg_find_not(sg_span s, const struct sg_octets *set, size_t from);
 size_t sg_find_span(sg_span s, sg_span needle, size_t from);
 size_t sg_find_nocase(sg_span s, sg_span needle, size_t from);
+
+/* Index at or after `from` of the first octet whose row of `classes` has a bit of `mask`, or s.len. */
+size_t sg_find_class(sg_span s, const uint8_t classes[256], uint8_t mask, size_t from);
 
 /* Index of the last `octet` in `s`, or s.len when there is none. */
 size_t sg_find_last(sg_span s, uint8_t octet);
@@ -120,20 +145,87 @@ static inline int sg_hex_value(int c)
 }
 
 /* Comparing.  `nocase` folds ASCII letters only. */
-bool sg_same(sg_span a, sg_span b);
-bool sg_same_nocase(sg_span a, sg_span b);
-bool sg_starts(sg_span s, sg_span prefix);
-bool sg_starts_nocase(sg_span s, sg_span prefix);
-bool sg_ends(sg_span s, sg_span suffix);
-bool sg_ends_nocase(sg_span s, sg_span suffix);
+bool sg_same_long(const uint8_t *a, const uint8_t *b, size_t len); /* behind sg_same(): len > 16 */
+bool sg_same_nocase_rest(sg_span a, sg_span b);                    /* of one length */
+
+/* `len` octets at both; short ones, as names are, without a call. */
+static inline bool sg_octets_same(const uint8_t *a, const uint8_t *b, size_t len)
+{
+    uint64_t a8[2], b8[2];
+    uint32_t a4[2], b4[2];
+    if (len > 16)
+        return sg_same_long(a, b, len);
+    if (len >= 8) {
+        memcpy(&a8[0], a, 8);
+        memcpy(&b8[0], b, 8);
+        memcpy(&a8[1], a + len - 8, 8);
+        memcpy(&b8[1], b + len - 8, 8);
+        return ((a8[0] ^ b8[0]) | (a8[1] ^ b8[1])) == 0;
+    }
+    if (len >= 4) {
+        memcpy(&a4[0], a, 4);
+        memcpy(&b4[0], b, 4);
+        memcpy(&a4[1], a + len - 4, 4);
+        memcpy(&b4[1], b + len - 4, 4);
+        return ((a4[0] ^ b4[0]) | (a4[1] ^ b4[1])) == 0;
+    }
+    return len == 0 || (a[0] == b[0] && a[len - 1] == b[len - 1] && (len < 3 || a[1] == b[1]));
+}
+
+static inline bool sg_same(sg_span a, sg_span b)
+{
+    return a.len == b.len && sg_octets_same(a.at, b.at, b.len);
+}
+
+static inline bool sg_same_nocase(sg_span a, sg_span b)
+{
+    return a.len == b.len &&
+           (b.len == 0 || (sg_lower(a.at[0]) == sg_lower(b.at[0]) && sg_same_nocase_rest(a, b)));
+}
+
+static inline bool sg_starts(sg_span s, sg_span prefix)
+{
+    return prefix.len <= s.len && sg_octets_same(s.at, prefix.at, prefix.len);
+}
+
+static inline bool sg_starts_nocase(sg_span s, sg_span prefix)
+{
+    return prefix.len <= s.len && sg_same_nocase((sg_span){ s.at, prefix.len }, prefix);
+}
+
+static inline bool sg_ends(sg_span s, sg_span suffix)
+{
+    return suffix.len <= s.len && sg_same(sg_tail(s, s.len - suffix.len), suffix);
+}
+
+static inline bool sg_ends_nocase(sg_span s, sg_span suffix)
+{
+    return suffix.len <= s.len && sg_same_nocase(sg_tail(s, s.len - suffix.len), suffix);
+}
+
 int sg_order(sg_span a, sg_span b); /* <0, 0, >0: octet by octet, a prefix first */
 
 /* True when `needle` (not empty) occurs in `s`. */
-bool sg_holds(sg_span s, sg_span needle);
-bool sg_holds_nocase(sg_span s, sg_span needle);
+static inline bool sg_holds(sg_span s, sg_span needle)
+{
+    return needle.len <= s.len && sg_find_span(s, needle, 0) < s.len;
+}
+
+static inline bool sg_holds_nocase(sg_span s, sg_span needle)
+{
+    return needle.len <= s.len && sg_find_nocase(s, needle, 0) < s.len;
+}
 
 /* `s` without spaces, tabs, CR and LF at both ends. */
-sg_span sg_trim(sg_span s);
+static inline sg_span sg_trim(sg_span s)
+{
+    while (s.len > 0 && sg_is_blank(s.at[s.len - 1]))
+        s.len--;
+    size_t start = 0;
+    while (start < s.len && sg_is_blank(s.at[start]))
+        start++;
+    return sg_cut(s, start, s.len - start);
+}
 
 /* Take the part of `*rest` before the next `octet` and move `*rest` past that octet; at the end
  * gives what is left and empties `*rest`.  `while (rest.len > 0) { sg_span line = sg_next(&rest, '\n'); ...`
@@ -144,7 +236,8 @@ sg_span sg_next(sg_span *rest, uint8_t octet);
  * `n` untouched. */
 bool sg_number(sg_span s, int64_t min, int64_t max, int64_t *n);
 
-/* A 64-bit hash (FNV-1a with a final mix) for tables of our own; not for secrets. */
+/* A 64-bit hash (eight octets at a time, multiplied and mixed) for tables of our own, in memory only; not
+ * for secrets. */
 uint64_t sg_hash(sg_span s);
 
 #endif

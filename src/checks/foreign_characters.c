@@ -52,8 +52,10 @@ static bool is_in_name(const struct reading *r, sg_span character)
 
 static void han(struct reading *r, sg_span character)
 {
+    if (r->p->n_kana < MIN_KANA)
+        return;
     const struct sg_han *h = sg_map_get(&r->facts->intel->lists->han, character);
-    if (h == NULL || !h->is_strong || r->p->n_kana < MIN_KANA || is_in_name(r, character))
+    if (h == NULL || !h->is_strong || is_in_name(r, character))
         return;
     if (r->han == NULL) {
         r->han = sg_found(r->out, &kinds[0]);
@@ -95,13 +97,26 @@ static void letter(struct reading *r, int32_t c, size_t from, size_t at)
     r->word.other += is_other;
 }
 
+/* The ASCII at `at`, in a text without Greek and Cyrillic letters, so that its words do not matter. */
+static size_t skip_ascii(struct reading *r, sg_span text, size_t at)
+{
+    size_t len = sg_find_non_ascii(sg_tail(text, at));
+    if (len > 0)
+        r->after_letter = sg_is_alnum(sg_at(text, at + len - 1));
+    return at + len;
+}
+
 static void read_text(struct reading *r)
 {
     sg_span text = sg_cut(r->p->text.utf8, 0, MAX_READ);
+    bool by_words = r->p->n_greek_cyrillic > 0;
     r->word = (struct word){ 0 };
     for (size_t at = sg_find_non_ascii(text); at < text.len;) {
+        at = by_words ? at : skip_ascii(r, text, at);
         size_t from = at;
         int32_t c = sg_utf8_next(text, &at);
+        if (c < 0)
+            break;
         if (c >= 0x80 || sg_is_alpha(c))
             letter(r, c, from, at);
         else

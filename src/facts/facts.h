@@ -147,8 +147,8 @@ struct sg_passage {
     struct sg_phrase_hits phrases; /* in `folded` */
     const char *language;
     size_t part;
-    const struct sg_page *page;    /* of a PAGE, else NULL */
-    size_t n_kana, n_han, n_latin; /* letters in text */
+    const struct sg_page *page;                      /* of a PAGE, else NULL */
+    size_t n_kana, n_han, n_latin, n_greek_cyrillic; /* letters in text */
 };
 
 struct sg_facts {

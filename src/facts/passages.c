@@ -36,16 +36,18 @@ static void count_letters(struct sg_passage *p)
 {
     sg_span s = p->text.utf8;
     for (size_t at = 0; at < s.len;) {
-        int octet = sg_at(s, at);
-        if (octet < 0x80) {
-            p->n_latin += sg_is_alpha(octet);
-            at++;
+        if (sg_at(s, at) < 0x80) {
+            sg_span ascii = sg_tail(s, at);
+            ascii = sg_cut(ascii, 0, sg_find_non_ascii(ascii));
+            p->n_latin += sg_count_ascii_letters(ascii);
+            at += ascii.len;
             continue;
         }
         enum sg_script script = sg_script_of(sg_utf8_next(s, &at));
         p->n_kana += script == SG_SCRIPT_HIRAGANA || script == SG_SCRIPT_KATAKANA;
         p->n_han += script == SG_SCRIPT_HAN;
         p->n_latin += script == SG_SCRIPT_LATIN;
+        p->n_greek_cyrillic += script == SG_SCRIPT_GREEK || script == SG_SCRIPT_CYRILLIC;
     }
 }
 

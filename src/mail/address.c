@@ -44,7 +44,7 @@ static void odd(struct reader *r, size_t from, size_t to)
 static void unquote_into(struct reader *r, sg_span raw, size_t base, struct sg_buf *out,
                          struct sg_places *places)
 {
-    struct sg_octets stops = sg_octets_of("\"(\\");
+    static const struct sg_octets stops = SG_FEW('"', '(', '\\', '\\');
     bool in_quotes = false, open_comment = r->open_comment;
     for (size_t i = 0; i < raw.len;) {
         int c = sg_at(raw, i);
@@ -73,7 +73,7 @@ static void unquote_into(struct reader *r, sg_span raw, size_t base, struct sg_b
 
 static struct sg_text display_read(struct reader *r, size_t from, size_t to)
 {
-    struct sg_octets stops = sg_octets_of("\"(\\");
+    static const struct sg_octets stops = SG_FEW('"', '(', '\\', '\\');
     sg_span raw = sg_trim(sg_cut(r->s, from, to - from));
     if (raw.len == 0)
         return (struct sg_text){ 0 };
@@ -172,7 +172,7 @@ static struct sg_address *mailbox_add(struct reader *r, size_t from, size_t to)
  * "Name user@example.jp".  Otherwise empty. */
 static sg_span word_with_at(sg_span piece)
 {
-    struct sg_octets blanks = sg_octets_of(" \t\r\n");
+    static const struct sg_octets blanks = SG_FEW(' ', '\t', '\r', '\n');
     size_t at = sg_find_last(piece, '@'), from = at;
     bool quoted_local = sg_at(piece, 0) == '"' && sg_at(piece, sg_quote_end(piece, 0) + 1) == '@';
     if (quoted_local || sg_find(piece, '(', 0) < piece.len)

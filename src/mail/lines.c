@@ -53,7 +53,7 @@ size_t sg_skip_comments(sg_span s, size_t from)
 sg_span sg_unfold(struct sg_arena *arena, sg_span s)
 {
     s = sg_trim(s);
-    struct sg_octets ends = sg_octets_of("\r\n");
+    static const struct sg_octets ends = SG_FEW('\r', '\n', '\n', '\n');
     if (sg_find(s, '\n', 0) == s.len && sg_find(s, '\r', 0) == s.len)
         return s;
     struct sg_buf out = SG_BUF_IN(arena, s.len);

@@ -16,7 +16,7 @@ static bool is_file_name(sg_span name)
  *         charset="utf-8"          real phishing writes this */
 static size_t quoted_read(sg_span s, size_t from, struct sg_parameter *p)
 {
-    struct sg_octets line_ends = sg_octets_of("\r\n");
+    static const struct sg_octets line_ends = SG_FEW('\r', '\n', '\n', '\n');
     size_t end = sg_quote_end(s, from);
     size_t line_end = sg_find_any(s, &line_ends, from);
     p->is_quoted = true;

@@ -368,7 +368,7 @@ static sg_span bare(sg_span s)
 /* Index of the last ';' outside comments, else of the last at all, else s.len. */
 static size_t date_at(sg_span s)
 {
-    struct sg_octets stops = sg_octets_of("(;");
+    static const struct sg_octets stops = SG_FEW('(', ';', ';', ';');
     size_t found = s.len;
     for (size_t i = sg_find_any(s, &stops, 0); i < s.len; i = sg_find_any(s, &stops, i)) {
         if (sg_at(s, i) == ';') {

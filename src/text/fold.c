@@ -4,6 +4,7 @@
 #include <unicode/unorm2.h>
 
 #include "base/load.h"
+#include "base/wide.h"
 #include "text/fold_tables.h"
 #include "text/unicode.h"
 
@@ -197,25 +198,43 @@ static size_t fold_wide(struct fold *f, size_t at)
     return end;
 }
 
+/* As much of what fold_ascii_run() folds as can be taken sixteen octets at a time. */
+static size_t fold_ascii_blocks(struct fold *f, size_t at)
+{
+    while (sg_wide_fits(f->in, at)) {
+        sg_wide w = sg_wide_load(f->in, at);
+        uint32_t blanks = sg_wide_bits(sg_wide_same(w, ' '));
+        uint32_t stops = sg_wide_bits(w | sg_wide_below(w, ' '));
+        uint32_t behind = (stops | blanks) >> 1 | UINT32_C(1) << (SG_WIDE - 1);
+        stops |= blanks & behind;
+        size_t n = stops == 0 ? SG_WIDE : sg_wide_first(stops);
+        if (n == 0 || !sg_wide_put(&f->out, sg_wide_lower(w), n))
+            break;
+        at += n;
+    }
+    return at;
+}
+
 /* Letters and single blanks after an ASCII character at `at` - 1; gives where they end. */
 static size_t fold_ascii_run(struct fold *f, size_t at)
 {
-    size_t fits = sg_buf_room(&f->out, f->in.len - at), start = at, end = at + fits;
-    uint8_t *out = f->out.at + f->out.len;
+    size_t start = at;
     const uint8_t *visible = f->folder->visible;
-    for (; at < end; at++) {
+    for (;; at++) {
+        at = fold_ascii_blocks(f, at);
         int octet = sg_at(f->in, at), next;
         uint8_t folded = visible[octet & 0xFF];
+        if (octet < 0 || sg_buf_room(&f->out, 1) == 0)
+            break;
         if (folded == 0) {
             next = sg_at(f->in, at + 1);
             if (octet != ' ' || next < 0 || visible[next] == 0)
                 break;
             folded = ' ';
         }
-        *out++ = folded;
+        sg_put_octet(&f->out, folded);
     }
     if (at > start) {
-        f->out.len += at - start;
         f->last_in = at - 1;
         f->last_out = f->out.len - 1;
         f->last = sg_at(f->in, at - 1);
@@ -264,7 +283,7 @@ static struct sg_text fold_text(struct sg_arena *arena, const struct sg_folder *
         .last = -1,
         .blank_at = SIZE_MAX,
     };
-    sg_buf_room(&f.out, utf8.len + 8 < most ? utf8.len + 8 : most);
+    sg_buf_room(&f.out, utf8.len + SG_WIDE < most ? utf8.len + SG_WIDE : most);
     for (size_t at = 0; at < utf8.len && !is_full(f.out.len, most);) {
         int octet = sg_at(utf8, at);
         if (octet < 0x80)

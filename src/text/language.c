@@ -1,15 +1,17 @@
 #include "text/language.h"
 
+#include "base/load.h"
+#include "base/wide.h"
 #include "text/unicode.h"
 
 enum {
-    READ = 2 * 1024,   /* octets of a text that decide */
-    LONGEST_WORD = 16, /* octets */
-    MOST_WORDS = 100,  /* words looked up; by then a language has shown itself */
-    ENOUGH_KANA = 5,   /* characters that make a text Japanese */
+    READ = 2 * 1024,  /* octets of a text that decide */
+    LONGEST_WORD = 8, /* octets */
+    MOST_WORDS = 100, /* words looked up; by then a language has shown itself */
+    ENOUGH_KANA = 5,  /* characters that make a text Japanese */
 };
 
-/* The commonest words of a language, in the order of sg_order().  A bit per language. */
+/* The commonest words of a language, in the order of their octets.  A bit per language. */
 enum {
     EN = 1,
     DE = 2,
@@ -24,116 +26,122 @@ enum {
 static const char *const latin_names[N_LATIN] = { "en", "de", "fr", "es", "pt", "it", "nl" };
 
 static const struct {
-    sg_span word;
+    uint8_t word[LONGEST_WORD]; /* filled up with NULs */
     uint8_t languages;
 } words[] = {
-    { SG_SPAN_INIT("aan"), NL },       { SG_SPAN_INIT("account"), EN },
-    { SG_SPAN_INIT("al"), ES },        { SG_SPAN_INIT("all"), EN },
-    { SG_SPAN_INIT("alla"), IT },      { SG_SPAN_INIT("als"), NL },
-    { SG_SPAN_INIT("and"), EN },       { SG_SPAN_INIT("any"), EN },
-    { SG_SPAN_INIT("ao"), PT },        { SG_SPAN_INIT("are"), EN },
-    { SG_SPAN_INIT("as"), PT },        { SG_SPAN_INIT("au"), FR },
-    { SG_SPAN_INIT("auch"), DE },      { SG_SPAN_INIT("auf"), DE },
-    { SG_SPAN_INIT("aux"), FR },       { SG_SPAN_INIT("avec"), FR },
-    { SG_SPAN_INIT("avez"), FR },      { SG_SPAN_INIT("be"), EN },
-    { SG_SPAN_INIT("been"), EN },      { SG_SPAN_INIT("beste"), NL },
-    { SG_SPAN_INIT("bij"), NL },       { SG_SPAN_INIT("bitte"), DE },
-    { SG_SPAN_INIT("bonjour"), FR },   { SG_SPAN_INIT("can"), EN },
-    { SG_SPAN_INIT("ce"), FR },        { SG_SPAN_INIT("cette"), FR },
-    { SG_SPAN_INIT("che"), IT },       { SG_SPAN_INIT("cher"), FR },
-    { SG_SPAN_INIT("click"), EN },     { SG_SPAN_INIT("com"), PT },
-    { SG_SPAN_INIT("como"), ES },      { SG_SPAN_INIT("compte"), FR },
-    { SG_SPAN_INIT("con"), ES | IT },  { SG_SPAN_INIT("conta"), PT },
-    { SG_SPAN_INIT("conto"), IT },     { SG_SPAN_INIT("cuenta"), ES },
-    { SG_SPAN_INIT("da"), PT },        { SG_SPAN_INIT("dans"), FR },
-    { SG_SPAN_INIT("das"), DE | PT },  { SG_SPAN_INIT("dat"), NL },
-    { SG_SPAN_INIT("de"), NL },        { SG_SPAN_INIT("dear"), EN },
-    { SG_SPAN_INIT("dei"), IT },       { SG_SPAN_INIT("del"), ES | IT },
-    { SG_SPAN_INIT("della"), IT },     { SG_SPAN_INIT("dem"), DE },
-    { SG_SPAN_INIT("den"), DE },       { SG_SPAN_INIT("der"), DE },
-    { SG_SPAN_INIT("des"), FR },       { SG_SPAN_INIT("deze"), NL },
-    { SG_SPAN_INIT("di"), IT },        { SG_SPAN_INIT("die"), DE },
-    { SG_SPAN_INIT("do"), PT },        { SG_SPAN_INIT("door"), NL },
-    { SG_SPAN_INIT("dos"), PT },       { SG_SPAN_INIT("du"), FR },
-    { SG_SPAN_INIT("e"), PT | IT },    { SG_SPAN_INIT("een"), NL },
-    { SG_SPAN_INIT("ein"), DE },       { SG_SPAN_INIT("eine"), DE },
-    { SG_SPAN_INIT("el"), ES },        { SG_SPAN_INIT("em"), PT },
-    { SG_SPAN_INIT("en"), NL },        { SG_SPAN_INIT("es"), ES },
-    { SG_SPAN_INIT("est"), FR },       { SG_SPAN_INIT("esta"), ES | PT },
-    { SG_SPAN_INIT("este"), ES | PT }, { SG_SPAN_INIT("estimado"), ES },
-    { SG_SPAN_INIT("et"), FR },        { SG_SPAN_INIT("foi"), PT },
-    { SG_SPAN_INIT("for"), EN },       { SG_SPAN_INIT("from"), EN },
-    { SG_SPAN_INIT("für"), DE },       { SG_SPAN_INIT("geachte"), NL },
-    { SG_SPAN_INIT("gentile"), IT },   { SG_SPAN_INIT("gli"), IT },
-    { SG_SPAN_INIT("ha"), ES | IT },   { SG_SPAN_INIT("haben"), DE },
-    { SG_SPAN_INIT("has"), EN },       { SG_SPAN_INIT("have"), EN },
-    { SG_SPAN_INIT("hebben"), NL },    { SG_SPAN_INIT("here"), EN },
-    { SG_SPAN_INIT("het"), NL },       { SG_SPAN_INIT("hola"), ES },
-    { SG_SPAN_INIT("if"), EN },        { SG_SPAN_INIT("ihnen"), DE },
-    { SG_SPAN_INIT("ihr"), DE },       { SG_SPAN_INIT("ihre"), DE },
-    { SG_SPAN_INIT("il"), IT },        { SG_SPAN_INIT("is"), EN | NL },
-    { SG_SPAN_INIT("ist"), DE },       { SG_SPAN_INIT("konto"), DE },
-    { SG_SPAN_INIT("kunt"), NL },      { SG_SPAN_INIT("la"), IT },
-    { SG_SPAN_INIT("las"), ES },       { SG_SPAN_INIT("le"), FR | ES | IT },
-    { SG_SPAN_INIT("les"), FR },       { SG_SPAN_INIT("los"), ES },
-    { SG_SPAN_INIT("mais"), PT },      { SG_SPAN_INIT("met"), NL },
-    { SG_SPAN_INIT("mit"), DE },       { SG_SPAN_INIT("más"), ES },
-    { SG_SPAN_INIT("na"), PT },        { SG_SPAN_INIT("naar"), NL },
-    { SG_SPAN_INIT("nel"), IT },       { SG_SPAN_INIT("nicht"), DE },
-    { SG_SPAN_INIT("niet"), NL },      { SG_SPAN_INIT("no"), ES | PT },
-    { SG_SPAN_INIT("non"), IT },       { SG_SPAN_INIT("nossa"), PT },
-    { SG_SPAN_INIT("not"), EN },       { SG_SPAN_INIT("nous"), FR },
-    { SG_SPAN_INIT("nuestro"), ES },   { SG_SPAN_INIT("não"), PT },
-    { SG_SPAN_INIT("o"), PT },         { SG_SPAN_INIT("oder"), DE },
-    { SG_SPAN_INIT("of"), EN },        { SG_SPAN_INIT("olá"), PT },
-    { SG_SPAN_INIT("on"), EN },        { SG_SPAN_INIT("onze"), NL },
-    { SG_SPAN_INIT("ook"), NL },       { SG_SPAN_INIT("op"), NL },
-    { SG_SPAN_INIT("os"), PT },        { SG_SPAN_INIT("ou"), FR },
-    { SG_SPAN_INIT("our"), EN },       { SG_SPAN_INIT("para"), ES | PT },
-    { SG_SPAN_INIT("pas"), FR },       { SG_SPAN_INIT("per"), IT },
-    { SG_SPAN_INIT("più"), IT },       { SG_SPAN_INIT("please"), EN },
-    { SG_SPAN_INIT("plus"), FR },      { SG_SPAN_INIT("por"), ES | PT },
-    { SG_SPAN_INIT("pour"), FR },      { SG_SPAN_INIT("que"), FR | ES | PT },
-    { SG_SPAN_INIT("questa"), IT },    { SG_SPAN_INIT("questo"), IT },
-    { SG_SPAN_INIT("rekening"), NL },  { SG_SPAN_INIT("se"), ES | PT },
-    { SG_SPAN_INIT("seu"), PT },       { SG_SPAN_INIT("si"), IT },
-    { SG_SPAN_INIT("sich"), DE },      { SG_SPAN_INIT("sido"), ES },
-    { SG_SPAN_INIT("sie"), DE },       { SG_SPAN_INIT("sind"), DE },
-    { SG_SPAN_INIT("sono"), IT },      { SG_SPAN_INIT("sont"), FR },
-    { SG_SPAN_INIT("stato"), IT },     { SG_SPAN_INIT("su"), ES },
-    { SG_SPAN_INIT("sua"), PT | IT },  { SG_SPAN_INIT("suo"), IT },
-    { SG_SPAN_INIT("sur"), FR },       { SG_SPAN_INIT("sus"), ES },
-    { SG_SPAN_INIT("te"), NL },        { SG_SPAN_INIT("that"), EN },
-    { SG_SPAN_INIT("the"), EN },       { SG_SPAN_INIT("this"), EN },
-    { SG_SPAN_INIT("tu"), ES },        { SG_SPAN_INIT("tuo"), IT },
-    { SG_SPAN_INIT("u"), NL },         { SG_SPAN_INIT("um"), PT },
-    { SG_SPAN_INIT("uma"), PT },       { SG_SPAN_INIT("un"), IT },
-    { SG_SPAN_INIT("una"), ES | IT },  { SG_SPAN_INIT("und"), DE },
-    { SG_SPAN_INIT("une"), FR },       { SG_SPAN_INIT("usted"), ES },
-    { SG_SPAN_INIT("uw"), NL },        { SG_SPAN_INIT("van"), NL },
-    { SG_SPAN_INIT("você"), PT },      { SG_SPAN_INIT("von"), DE },
-    { SG_SPAN_INIT("voor"), NL },      { SG_SPAN_INIT("vos"), FR },
-    { SG_SPAN_INIT("votre"), FR },     { SG_SPAN_INIT("vous"), FR },
-    { SG_SPAN_INIT("was"), EN },       { SG_SPAN_INIT("we"), EN },
-    { SG_SPAN_INIT("werden"), DE },    { SG_SPAN_INIT("wij"), NL },
-    { SG_SPAN_INIT("will"), EN },      { SG_SPAN_INIT("wir"), DE },
-    { SG_SPAN_INIT("with"), EN },      { SG_SPAN_INIT("wordt"), NL },
-    { SG_SPAN_INIT("wurde"), DE },     { SG_SPAN_INIT("y"), ES },
-    { SG_SPAN_INIT("you"), EN },       { SG_SPAN_INIT("your"), EN },
-    { SG_SPAN_INIT("zijn"), NL },      { SG_SPAN_INIT("zu"), DE },
-    { SG_SPAN_INIT("à"), FR },         { SG_SPAN_INIT("è"), IT },
-    { SG_SPAN_INIT("é"), PT },         { SG_SPAN_INIT("être"), FR },
+    { "aan", NL },       { "account", EN },
+    { "al", ES },        { "all", EN },
+    { "alla", IT },      { "als", NL },
+    { "and", EN },       { "any", EN },
+    { "ao", PT },        { "are", EN },
+    { "as", PT },        { "au", FR },
+    { "auch", DE },      { "auf", DE },
+    { "aux", FR },       { "avec", FR },
+    { "avez", FR },      { "be", EN },
+    { "been", EN },      { "beste", NL },
+    { "bij", NL },       { "bitte", DE },
+    { "bonjour", FR },   { "can", EN },
+    { "ce", FR },        { "cette", FR },
+    { "che", IT },       { "cher", FR },
+    { "click", EN },     { "com", PT },
+    { "como", ES },      { "compte", FR },
+    { "con", ES | IT },  { "conta", PT },
+    { "conto", IT },     { "cuenta", ES },
+    { "da", PT },        { "dans", FR },
+    { "das", DE | PT },  { "dat", NL },
+    { "de", NL },        { "dear", EN },
+    { "dei", IT },       { "del", ES | IT },
+    { "della", IT },     { "dem", DE },
+    { "den", DE },       { "der", DE },
+    { "des", FR },       { "deze", NL },
+    { "di", IT },        { "die", DE },
+    { "do", PT },        { "door", NL },
+    { "dos", PT },       { "du", FR },
+    { "e", PT | IT },    { "een", NL },
+    { "ein", DE },       { "eine", DE },
+    { "el", ES },        { "em", PT },
+    { "en", NL },        { "es", ES },
+    { "est", FR },       { "esta", ES | PT },
+    { "este", ES | PT }, { "estimado", ES },
+    { "et", FR },        { "foi", PT },
+    { "for", EN },       { "from", EN },
+    { "für", DE },       { "geachte", NL },
+    { "gentile", IT },   { "gli", IT },
+    { "ha", ES | IT },   { "haben", DE },
+    { "has", EN },       { "have", EN },
+    { "hebben", NL },    { "here", EN },
+    { "het", NL },       { "hola", ES },
+    { "if", EN },        { "ihnen", DE },
+    { "ihr", DE },       { "ihre", DE },
+    { "il", IT },        { "is", EN | NL },
+    { "ist", DE },       { "konto", DE },
+    { "kunt", NL },      { "la", IT },
+    { "las", ES },       { "le", FR | ES | IT },
+    { "les", FR },       { "los", ES },
+    { "mais", PT },      { "met", NL },
+    { "mit", DE },       { "más", ES },
+    { "na", PT },        { "naar", NL },
+    { "nel", IT },       { "nicht", DE },
+    { "niet", NL },      { "no", ES | PT },
+    { "non", IT },       { "nossa", PT },
+    { "not", EN },       { "nous", FR },
+    { "nuestro", ES },   { "não", PT },
+    { "o", PT },         { "oder", DE },
+    { "of", EN },        { "olá", PT },
+    { "on", EN },        { "onze", NL },
+    { "ook", NL },       { "op", NL },
+    { "os", PT },        { "ou", FR },
+    { "our", EN },       { "para", ES | PT },
+    { "pas", FR },       { "per", IT },
+    { "più", IT },       { "please", EN },
+    { "plus", FR },      { "por", ES | PT },
+    { "pour", FR },      { "que", FR | ES | PT },
+    { "questa", IT },    { "questo", IT },
+    { "rekening", NL },  { "se", ES | PT },
+    { "seu", PT },       { "si", IT },
+    { "sich", DE },      { "sido", ES },
+    { "sie", DE },       { "sind", DE },
+    { "sono", IT },      { "sont", FR },
+    { "stato", IT },     { "su", ES },
+    { "sua", PT | IT },  { "suo", IT },
+    { "sur", FR },       { "sus", ES },
+    { "te", NL },        { "that", EN },
+    { "the", EN },       { "this", EN },
+    { "tu", ES },        { "tuo", IT },
+    { "u", NL },         { "um", PT },
+    { "uma", PT },       { "un", IT },
+    { "una", ES | IT },  { "und", DE },
+    { "une", FR },       { "usted", ES },
+    { "uw", NL },        { "van", NL },
+    { "você", PT },      { "von", DE },
+    { "voor", NL },      { "vos", FR },
+    { "votre", FR },     { "vous", FR },
+    { "was", EN },       { "we", EN },
+    { "werden", DE },    { "wij", NL },
+    { "will", EN },      { "wir", DE },
+    { "with", EN },      { "wordt", NL },
+    { "wurde", DE },     { "y", ES },
+    { "you", EN },       { "your", EN },
+    { "zijn", NL },      { "zu", DE },
+    { "à", FR },         { "è", IT },
+    { "é", PT },         { "être", FR },
 };
 
-static unsigned languages_of(sg_span word)
+/* Eight octets as a number that is in the order of words; shorter words end with NULs. */
+static uint64_t word_number(sg_span eight)
+{
+    return __builtin_bswap64(sg_load8(eight, 0));
+}
+
+static unsigned languages_of(uint64_t word)
 {
     size_t low = 0, high = sizeof(words) / sizeof(*words);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = sg_order(word, words[middle].word);
-        if (order == 0)
+        uint64_t known = word_number((sg_span){ words[middle].word, LONGEST_WORD });
+        if (word == known)
             return words[middle].languages;
-        if (order < 0)
+        if (word < known)
             high = middle;
         else
             low = middle + 1;
@@ -145,28 +153,34 @@ struct tally {
     size_t scripts[SG_N_SCRIPTS], letters;
     size_t ukrainian, chinese; /* characters that only these write */
     size_t words, hits[N_LATIN];
-    uint8_t word[LONGEST_WORD];
+    uint64_t word;   /* the octets of the word at hand, small letters, the last one lowest */
     size_t word_len; /* past LONGEST_WORD: too long to be one of ours */
 };
+
+/* A word of `len` octets, as word_number() gives it. */
+static void add_word(struct tally *t, uint64_t number, size_t len)
+{
+    t->words++;
+    if (len > LONGEST_WORD || t->words > MOST_WORDS)
+        return;
+    for (unsigned bits = languages_of(number); bits != 0; bits &= bits - 1)
+        t->hits[__builtin_ctz(bits)]++;
+}
 
 static void end_word(struct tally *t)
 {
     if (t->word_len == 0)
         return;
-    t->words++;
-    unsigned bits = t->word_len > LONGEST_WORD || t->words > MOST_WORDS
-                        ? 0
-                        : languages_of((sg_span){ t->word, t->word_len });
-    for (size_t i = 0; i < N_LATIN; i++)
-        t->hits[i] += bits >> i & 1;
+    size_t unused = t->word_len < LONGEST_WORD ? LONGEST_WORD - t->word_len : 0;
+    add_word(t, t->word << (8 * unused), t->word_len);
     t->word_len = 0;
+    t->word = 0;
 }
 
 static void add_to_word(struct tally *t, sg_span character)
 {
     for (size_t i = 0; i < character.len; i++, t->word_len++)
-        if (t->word_len < LONGEST_WORD)
-            t->word[t->word_len] = (uint8_t)sg_lower(sg_at(character, i));
+        t->word = t->word << 8 | (uint64_t)sg_lower(sg_at(character, i));
 }
 
 static bool is_chinese_only(int32_t c)
@@ -255,16 +269,63 @@ static const char *language_by_script(const struct tally *t)
     return latin_language(t);
 }
 
+static size_t add_latin(struct tally *t, size_t n)
+{
+    t->scripts[SG_SCRIPT_LATIN] += n;
+    t->letters += n;
+    return n;
+}
+
 /* The ASCII letters at `i`; gives where they end. */
-static size_t add_ascii_word(struct tally *t, sg_span utf8, size_t i)
+static size_t add_ascii_letters(struct tally *t, sg_span utf8, size_t i)
 {
     size_t start = i;
     for (int octet = sg_at(utf8, i); sg_is_alpha(octet); octet = sg_at(utf8, ++i), t->word_len++)
-        if (t->word_len < LONGEST_WORD)
-            t->word[t->word_len] = (uint8_t)sg_lower(octet);
-    t->scripts[SG_SCRIPT_LATIN] += i - start;
-    t->letters += i - start;
+        t->word = t->word << 8 | (uint64_t)sg_lower(octet);
+    add_latin(t, i - start);
     return i;
+}
+
+/* The first letters of the `len` at `at`, as word_number() gives a word.  A letter's small form has 0x20. */
+static uint64_t first_letters(sg_span utf8, size_t at, size_t len)
+{
+    uint64_t number = 0;
+    if (len > LONGEST_WORD)
+        return 0;
+    if (utf8.len - at >= sizeof(number)) {
+        unsigned unused = 64 - 8 * (unsigned)len;
+        return (word_number(sg_tail(utf8, at)) | SG_EACH_OCTET * 0x20) >> unused << unused;
+    }
+    for (size_t i = 0; i < LONGEST_WORD; i++)
+        number = number << 8 | (i < len ? (uint64_t)sg_lower(sg_at(utf8, at + i)) : 0);
+    return number;
+}
+
+/* The whole ASCII words that stand in the sixteen octets at `i`, where no word has begun; gives where to go
+ * on: `i` itself when something else stands there. */
+static size_t add_block(struct tally *t, sg_span utf8, size_t i)
+{
+    sg_wide octets = sg_wide_load(utf8, i);
+    uint32_t letters = sg_wide_bits(sg_wide_letters(octets)), others = sg_wide_bits(octets);
+    size_t at = 0;
+    while ((letters | others) >> at != 0) {
+        at += sg_wide_first((letters | others) >> at);
+        size_t len = sg_wide_first(~(letters >> at));
+        if (at + len >= SG_WIDE || (others >> (at + len) & 1) != 0)
+            return i + at;
+        add_word(t, first_letters(utf8, i + at, len), len);
+        at += add_latin(t, len);
+    }
+    return i + SG_WIDE;
+}
+
+/* ASCII where words do not count any more; gives where it ends. */
+static size_t add_rest(struct tally *t, sg_span utf8, size_t i)
+{
+    sg_span ascii = sg_tail(utf8, i);
+    ascii = sg_cut(ascii, 0, sg_find_non_ascii(ascii));
+    add_latin(t, sg_count_ascii_letters(ascii));
+    return i + ascii.len;
 }
 
 const char *sg_language_of(sg_span utf8)
@@ -272,8 +333,15 @@ const char *sg_language_of(sg_span utf8)
     struct tally t = { 0 };
     utf8 = sg_utf8_cut(utf8, READ);
     for (size_t i = 0; i < utf8.len;) {
-        i = add_ascii_word(&t, utf8, i);
         size_t start = i;
+        if (t.words > MOST_WORDS)
+            i = add_rest(&t, utf8, i);
+        else if (t.word_len == 0 && sg_wide_fits(utf8, i))
+            i = add_block(&t, utf8, i);
+        if (i > start)
+            continue;
+        i = add_ascii_letters(&t, utf8, i);
+        start = i;
         int32_t c = sg_utf8_next(utf8, &i);
         if (c < 0)
             break;

@@ -38,7 +38,7 @@ struct writer { /* room for `room` octets and four more, which fast paths may ov
 static struct writer writer_open(struct sg_arena *arena, size_t most)
 {
     size_t room = most < SG_MAX_TEXT ? most : SG_MAX_TEXT;
-    return (struct writer){ .at = sg_arena_take(arena, room + 16, 1, 1), .room = room };
+    return (struct writer){ .at = sg_arena_octets(arena, room + 16), .room = room };
 }
 
 static inline bool put(struct writer *w, int octet)

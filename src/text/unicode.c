@@ -4,6 +4,7 @@
 #include <unicode/uscript.h>
 
 #include "base/load.h"
+#include "base/wide.h"
 
 enum { REPLACEMENT = 0xFFFD, LAST_CHARACTER = 0x10FFFF };
 
@@ -54,15 +55,34 @@ int32_t sg_utf8_next_wide(sg_span s, size_t *at)
 size_t sg_find_non_ascii(sg_span s)
 {
     size_t i = 0;
-    for (; s.len - i >= 32; i += 32) {
-        uint64_t any =
-            sg_load8(s, i) | sg_load8(s, i + 8) | sg_load8(s, i + 16) | sg_load8(s, i + 24);
-        if ((any & SG_EACH_HIGH) != 0)
+    for (; sg_wide_fits(s, i + 3 * SG_WIDE); i += 4 * SG_WIDE) {
+        sg_wide any = sg_wide_load(s, i) | sg_wide_load(s, i + SG_WIDE) |
+                      sg_wide_load(s, i + 2 * SG_WIDE) | sg_wide_load(s, i + 3 * SG_WIDE);
+        if (sg_wide_bits(any) != 0)
             break;
+    }
+    for (; sg_wide_fits(s, i); i += SG_WIDE) {
+        uint32_t high = sg_wide_bits(sg_wide_load(s, i));
+        if (high != 0)
+            return i + sg_wide_first(high);
     }
     while (i < s.len && sg_at(s, i) < 0x80)
         i++;
     return i;
+}
+
+size_t sg_count_ascii_letters(sg_span s)
+{
+    size_t i = 0, n = 0;
+    while (sg_wide_fits(s, i)) {
+        sg_wide counts = sg_wide_of(0); /* of each column, which holds no more than 255 */
+        for (size_t k = 0; k < 255 && sg_wide_fits(s, i); k++, i += SG_WIDE)
+            counts -= sg_wide_letters(sg_wide_load(s, i));
+        n += sg_wide_sum(counts);
+    }
+    for (; i < s.len; i++)
+        n += sg_is_alpha(sg_at(s, i));
+    return n;
 }
 
 /* The first octet at or after `i` that does not belong to a valid sequence, of non-ASCII only. */

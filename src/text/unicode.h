@@ -24,6 +24,9 @@ size_t sg_utf8_valid_length(sg_span s);
 /* Index of the first octet >= 0x80, or s.len. */
 size_t sg_find_non_ascii(sg_span s);
 
+/* How many ASCII letters. */
+size_t sg_count_ascii_letters(sg_span s);
+
 void sg_put_utf8(struct sg_buf *b, int32_t character);
 
 /* `s` cut to at most `octets` from its start, or to as many before its end; not inside a character. */

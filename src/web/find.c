@@ -242,7 +242,7 @@ static size_t take_host(struct finding *f, size_t dot, size_t least, bool hosts)
 /* The next place worth looking at: "://" in either width, or a dot. */
 static size_t next_mark(const struct finding *f, size_t at)
 {
-    struct sg_octets marks = sg_octets_of(":.;\xEF");
+    static const struct sg_octets marks = SG_FEW(':', '.', ';', 0xEF);
     for (at = sg_find_any(f->text, &marks, at); at < f->text.len;
          at = sg_find_any(f->text, &marks, at + 1)) {
         sg_span here = sg_tail(f->text, at);
@@ -343,7 +343,7 @@ sg_span sg_refang(struct sg_arena *arena, sg_span text)
 
     static const size_t n = sizeof(rows) / sizeof(*rows);
 
-    struct sg_octets starts = sg_octets_of("[(hH");
+    static const struct sg_octets starts = SG_FEW('[', '(', 'h', 'H');
     struct sg_buf b = SG_BUF_IN(arena, text.len + 1);
     size_t kept = 0;
     for (size_t at = sg_find_any(text, &starts, 0); at < text.len;) {

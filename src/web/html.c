@@ -1,5 +1,8 @@
 #include "web/html.h"
 
+#include "base/load.h"
+#include "base/wide.h"
+
 enum octet_class {               /* bits */
                    BLANK = 1,    /* space, tab, LF, FF, CR */
                    NAME_END = 2, /* ends a tag or attribute name */
@@ -30,25 +33,29 @@ static bool is_word(const struct sg_html_word *word, sg_span name)
            (sg_same(word->name, name) || sg_same_nocase(word->name, name));
 }
 
-static uint32_t fold(sg_span name)
+/* The number that the tables of words are found by: the first eight octets in small letters, and the last
+ * eight where there are more. */
+static uint64_t word_number(sg_span name)
 {
-    uint32_t h = 0;
-    for (size_t i = 0; i < name.len; i++)
-        h = h * 31 + ((uint32_t)sg_at(name, i) | 0x20);
-    return h;
+    const uint64_t small = SG_EACH_OCTET * 0x20;
+    if (name.len <= 8)
+        return name.len == 0 ? 0 : (sg_load_part(name, 0, name.len) | small >> (64 - 8 * name.len));
+    uint64_t last = sg_load8(name, name.len - 8) | small;
+    return (sg_load8(name, 0) | small) ^ (last << 29 | last >> 35);
 }
 
 enum sg_html_tag sg_html_tag_of(sg_span name)
 {
     const struct sg_html_word *word =
-        &sg_html_tag_words[fold(name) * SG_HTML_TAG_MULTIPLIER >> SG_HTML_TAG_SHIFT];
+        &sg_html_tag_words[word_number(name) * SG_HTML_TAG_MULTIPLIER >> SG_HTML_TAG_SHIFT];
     return is_word(word, name) ? (enum sg_html_tag)word->id : SG_TAG_NONE;
 }
 
 enum sg_html_property sg_html_property_of(sg_span name)
 {
     const struct sg_html_word *word =
-        &sg_html_property_words[fold(name) * SG_HTML_PROPERTY_MULTIPLIER >> SG_HTML_PROPERTY_SHIFT];
+        &sg_html_property_words[word_number(name) * SG_HTML_PROPERTY_MULTIPLIER >>
+                                SG_HTML_PROPERTY_SHIFT];
     return is_word(word, name) ? (enum sg_html_property)word->id : SG_CSS_NONE;
 }
 
@@ -57,21 +64,38 @@ unsigned sg_html_flags(enum sg_html_tag tag)
     return sg_html_tag_flags[tag];
 }
 
-/* The name from `*at` on, which moves past it; `*hash` is what the word tables are found by.  The first
- * octet belongs to the name whatever it is: `<a =b>` has an attribute "=b". */
-static sg_span read_name(sg_span html, size_t *at, uint32_t *hash)
+/* Where the name that starts at `at` ends.  The first octet belongs to it whatever it is: `<a =b>` has an
+ * attribute "=b". */
+static size_t name_end(sg_span html, size_t at)
 {
-    size_t i = *at;
-    uint32_t h = 0;
-    int octet = sg_at(html, i);
-    do {
-        h = h * 31 + ((uint32_t)octet | 0x20);
-        octet = sg_at(html, ++i);
-    } while (!is_class(octet, NAME_END));
-    sg_span name = sg_cut(html, *at, i - *at);
-    *at = i;
-    *hash = h;
-    return name;
+    for (at++; sg_wide_fits(html, at); at += SG_WIDE) {
+        sg_wide w = sg_wide_load(html, at);
+        uint32_t ends = sg_wide_bits(sg_wide_below(w, ' ' + 1) | sg_wide_same(w, '/') |
+                                     sg_wide_same(w, '>') | sg_wide_same(w, '='));
+        for (; ends != 0; ends &= ends - 1)
+            if (is_class(sg_at(html, at + sg_wide_first(ends)), NAME_END))
+                return at + sg_wide_first(ends);
+    }
+    while (!is_class(sg_at(html, at), NAME_END))
+        at++;
+    return at;
+}
+
+/* The name from `*at` on, which moves past it. */
+static sg_span read_name(sg_span html, size_t *at)
+{
+    size_t from = *at;
+    *at = name_end(html, from);
+    return sg_cut(html, from, *at - from);
+}
+
+/* As word_number(), of a name that stands in a long span, so that eight octets can mostly be loaded. */
+static uint64_t number_at(sg_span html, sg_span name, size_t at)
+{
+    size_t from = at - name.len;
+    if (name.len > 8 || html.len - from < 8)
+        return word_number(name);
+    return (sg_load8(html, from) | SG_EACH_OCTET * 0x20) & UINT64_MAX >> (64 - 8 * name.len);
 }
 
 static size_t skip_blanks(sg_span html, size_t at)
@@ -98,10 +122,11 @@ static sg_span read_value(sg_span html, size_t *at)
     return sg_cut(html, from, end - from);
 }
 
-static void keep_attribute(struct sg_html_element *tag, sg_span name, uint32_t hash, sg_span value)
+static void keep_attribute(struct sg_html_element *tag, sg_span name, uint64_t number,
+                           sg_span value)
 {
     const struct sg_html_word *word =
-        &sg_html_attribute_words[hash * SG_HTML_ATTRIBUTE_MULTIPLIER >> SG_HTML_ATTRIBUTE_SHIFT];
+        &sg_html_attribute_words[number * SG_HTML_ATTRIBUTE_MULTIPLIER >> SG_HTML_ATTRIBUTE_SHIFT];
     if (!is_word(word, name) || (tag->seen >> word->id & 1) != 0)
         return;
     tag->seen |= UINT64_C(1) << word->id;
@@ -118,14 +143,14 @@ static size_t read_attributes(sg_span html, size_t at, struct sg_html_element *t
             return at + 1;
         if (at >= html.len)
             break;
-        uint32_t hash;
-        sg_span name = read_name(html, &at, &hash), value = { 0 };
+        sg_span name = read_name(html, &at), value = { 0 };
+        uint64_t number = number_at(html, name, at);
         size_t next = skip_blanks(html, at);
         if (sg_at(html, next) == '=') {
             at = next;
             value = read_value(html, &at);
         }
-        keep_attribute(tag, name, hash, value);
+        keep_attribute(tag, name, number, value);
     }
     return html.len + 1;
 }
@@ -152,10 +177,10 @@ static enum sg_html_token read_tag(struct sg_html_reader *reader, size_t at, boo
 {
     struct sg_html_element *tag = &reader->tag;
     size_t from = reader->at;
-    uint32_t hash;
-    sg_span name = read_name(reader->html, &at, &hash);
+    sg_span name = read_name(reader->html, &at);
     const struct sg_html_word *word =
-        &sg_html_tag_words[hash * SG_HTML_TAG_MULTIPLIER >> SG_HTML_TAG_SHIFT];
+        &sg_html_tag_words[number_at(reader->html, name, at) * SG_HTML_TAG_MULTIPLIER >>
+                           SG_HTML_TAG_SHIFT];
     tag->id = is_word(word, name) ? (enum sg_html_tag)word->id : SG_TAG_NONE;
     tag->seen = 0;
     at = read_attributes(reader->html, at, tag);

@@ -171,6 +171,25 @@ static void style_from_attributes(struct sg_page_reader *p, struct sg_style *sty
         style->family = sg_html_value(tag, SG_ATTR_FACE);
 }
 
+/* Read the style attribute over what `style` holds. */
+static void style_from_css(struct sg_page_reader *p, struct sg_style *style)
+{
+    sg_span css = sg_html_value(&p->in.tag, SG_ATTR_STYLE);
+    bool is_alone = style->set == 0 && style->family.len == 0;
+    const struct sg_style *seen = is_alone ? sg_style_seen(&p->styles, css) : NULL;
+    if (seen != NULL) {
+        *style = *seen;
+        return;
+    }
+    sg_style_read(style, sg_entities_decode(p->arena, css, true));
+    if (style->family.len > 0 || style->url.len > 0)
+        sg_page_see_style(p, style);
+    style->family = (sg_span){ 0 };
+    if (is_alone && style->url.len == 0)
+        sg_style_see(p->arena, &p->styles, css, style);
+    style->url = (sg_span){ 0 };
+}
+
 static void style_of_tag(struct sg_page_reader *p, struct sg_style *style)
 {
     const struct sg_html_element *tag = &p->in.tag;
@@ -180,11 +199,9 @@ static void style_of_tag(struct sg_page_reader *p, struct sg_style *style)
         style_from_attributes(p, style);
     if (p->sheet->n > 0 && !p->is_beside)
         sg_sheet_apply(p->sheet, tag, style);
-    if (sg_html_has(tag, SG_ATTR_STYLE)) {
-        sg_span css = sg_html_value(tag, SG_ATTR_STYLE);
-        sg_style_read(style, sg_entities_decode(p->arena, css, true));
-    }
-    if (style->family.len > 0 || style->url.len > 0)
+    if (sg_html_has(tag, SG_ATTR_STYLE))
+        style_from_css(p, style);
+    else if (style->family.len > 0)
         sg_page_see_style(p, style);
 }
 

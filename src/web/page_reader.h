@@ -8,6 +8,7 @@
 #include "web/look.h"
 #include "web/page.h"
 #include "web/sheet.h"
+#include "web/style_seen.h"
 
 /* Where text goes: what is seen, what is hidden, what only Outlook shows (conditional comments), what stands
  * in place of images and fields. */
@@ -49,6 +50,7 @@ struct sg_page_reader {
     struct sg_page *page;
     struct sg_html_reader in;
     struct sg_sheet *sheet;
+    struct sg_styles_seen styles; /* without their fonts, which the page has by then */
     struct sg_page_stream sinks[SG_N_SINKS];
     struct sg_page_element *stack; /* SG_MAX_ELEMENTS + 1; [0] is the page */
     size_t depth;                  /* index of the innermost element */

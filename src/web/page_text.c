@@ -1,5 +1,6 @@
 #include "web/page_reader.h"
 
+#include "base/wide.h"
 #include "text/unicode.h"
 #include "web/entity.h"
 
@@ -102,19 +103,56 @@ static void put(struct sg_page_reader *p, enum sg_page_sink sink, sg_span s, str
         p->runs.at[p->runs.n - 1].piece.to = to->buf.len;
 }
 
+/* The first octet at or after `at` that word_end() has to look at: no letter, and no blank that stands alone
+ * between letters, as far as sixteen octets show. */
+static size_t next_special(sg_span text, size_t at)
+{
+    for (; sg_wide_fits(text, at); at += SG_WIDE) {
+        sg_wide w = sg_wide_load(text, at);
+        uint32_t blanks = sg_wide_bits(sg_wide_same(w, ' '));
+        uint32_t stops =
+            sg_wide_bits(sg_wide_below(w, ' ') | sg_wide_same(w, '&') | sg_wide_same(w, 0xC2));
+        uint32_t behind = (stops | blanks) >> 1 | UINT32_C(1) << (SG_WIDE - 1);
+        stops |= blanks & behind;
+        if (stops != 0)
+            return at + sg_wide_first(stops);
+    }
+    return at;
+}
+
 static size_t word_end(sg_span text, size_t from)
 {
+    if (special[sg_at(text, from) + 1] != 0 && sg_at(text, from) != 0xC2)
+        return from;
     for (size_t at = from;; at++) {
         int octet;
+        at = next_special(text, at);
         while (special[(octet = sg_at(text, at)) + 1] == 0)
             at++;
         int next = sg_at(text, at + 1);
-        if (octet == ' ' && at > from && special[next + 1] == 0)
+        if (octet == ' ' && special[next + 1] == 0)
             continue;
         if (octet == 0xC2 && next != 0xA0)
             continue;
         return at;
     }
+}
+
+/* Where the blanks from `at` on end that are no more than a blank. */
+static size_t blanks_end(sg_span text, size_t at, bool with_lines)
+{
+    for (; sg_wide_fits(text, at); at += SG_WIDE) {
+        sg_wide w = sg_wide_load(text, at);
+        sg_wide lines = sg_wide_same(w, '\n') | sg_wide_same(w, '\r') | sg_wide_same(w, '\f');
+        sg_wide blanks = sg_wide_same(w, ' ') | sg_wide_same(w, '\t');
+        uint32_t others = ~sg_wide_bits(with_lines ? blanks | lines : blanks) & 0xFFFF;
+        if (others != 0)
+            return at + sg_wide_first(others);
+    }
+    for (int c = sg_at(text, at); c == ' ' || c == '\t' || (with_lines && is_space(c));
+         c = sg_at(text, at))
+        at++;
+    return at;
 }
 
 /* The character reference at `at`: gives the octets it took. */
@@ -152,7 +190,8 @@ static size_t put_blank(struct sg_page_reader *p, enum sg_page_sink sink, sg_spa
     else
         widen_gap(to, SG_GAP_SPACE);
     p->saw_nbsp = p->saw_nbsp || octet == 0xC2;
-    return octet == 0xC2 ? 2 : 1;
+    bool lines_count = sg_page_look(p)->is_preformatted && sink != SG_SINK_ALT;
+    return blanks_end(text, at + (octet == 0xC2 ? 2 : 1), !lines_count) - at;
 }
 
 /* The octet at `at` as it stands; gives how many were taken. */

@@ -20,7 +20,7 @@ static sg_span without_blanks(struct sg_arena *arena, sg_span raw, unsigned *tra
         raw = sg_tail(raw, 1);
     while (raw.len > 0 && sg_at(raw, raw.len - 1) <= ' ')
         raw.len--;
-    struct sg_octets dropped = sg_octets_of("\t\r\n");
+    static const struct sg_octets dropped = SG_FEW('\t', '\r', '\n', '\n');
     if (sg_find_any(raw, &dropped, 0) == raw.len)
         return raw;
     *traits |= SG_URL_BLANKS;
@@ -94,8 +94,9 @@ static sg_span live_host(struct sg_arena *arena, sg_span host, unsigned *traits)
 
 static size_t authority_end(sg_span s, bool special)
 {
-    struct sg_octets ends = sg_octets_of(special ? "/\\?#" : "/?#");
-    return sg_find_any(s, &ends, 0);
+    static const struct sg_octets ends = SG_FEW('/', '?', '#', '#');
+    static const struct sg_octets special_ends = SG_FEW('/', '\\', '?', '#');
+    return sg_find_any(s, special ? &special_ends : &ends, 0);
 }
 
 static bool read_authority(struct reading *r, bool special)
@@ -171,7 +172,8 @@ static void drop_segment(struct sg_buf *b)
 static sg_span read_path(struct reading *r, sg_span s)
 {
     static const char encoded[] = "\"#<>?^`{}";
-    struct sg_octets slashes = sg_octets_of("/\\"), kept = sg_octets_of(encoded);
+    static const struct sg_octets slashes = SG_FEW('/', '\\', '/', '/');
+    struct sg_octets kept = sg_octets_of(encoded);
     if (!sg_holds(s, SG_SPAN("/.")) && !sg_holds_nocase(s, SG_SPAN("/%2e")) &&
         sg_find(s, '\\', 0) == s.len)
         return encode(r->arena, s, encoded);

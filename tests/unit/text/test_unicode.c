@@ -32,6 +32,28 @@ static void utf8_is_valid_only_in_its_shortest_form(void **state)
     }
 }
 
+static void letters_are_counted_whatever_stands_between(void **state)
+{
+    (void)state;
+    uint8_t octets[5000];
+    size_t letters = 0;
+    for (size_t i = 0; i < sizeof(octets); i++) {
+        octets[i] = (uint8_t)(i * 7 % 251);
+        letters += sg_is_alpha(octets[i]);
+    }
+    sg_span s = exact_octets(octets, sizeof(octets));
+    assert_int_equal(sg_count_ascii_letters(s), letters);
+    memset(octets, 'z', sizeof(octets));
+    for (size_t len = 0; len < sizeof(octets); len = len * 2 + 1)
+        assert_int_equal(sg_count_ascii_letters((sg_span){ octets, len }), len);
+    for (size_t at = 0; at < 200; at++) {
+        memset(octets, 'z', 200);
+        octets[at] = 0x80;
+        assert_int_equal(sg_find_non_ascii((sg_span){ octets, 200 }), at);
+    }
+    drop(s);
+}
+
 static void a_malformed_sequence_moves_one_octet(void **state)
 {
     (void)state;
@@ -107,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_is_valid_only_in_its_shortest_form),
+        cmocka_unit_test(letters_are_counted_whatever_stands_between),
         cmocka_unit_test(a_malformed_sequence_moves_one_octet),
         cmocka_unit_test(malformed_octets_are_mended),
         cmocka_unit_test(cutting_never_splits_a_character),
