@@ -43,9 +43,7 @@ enum sg_resemblance sg_domain_resembles(struct sg_arena *arena, const struct sg_
     if (!host->has_idn && (sg_same(own, theirs) || is_one_edit(own, theirs)))
         return SG_RESEMBLES_LABEL;
     /* ASCII has look-alikes of its own: "rn" for m, 1 for l, 0 for O */
-    bool is_skeleton = sg_same(sg_skeleton(arena, folder, first_label(host->shown)),
-                               sg_skeleton(arena, folder, theirs));
-    if (!is_skeleton)
+    if (!sg_same_skeleton(arena, folder, first_label(host->shown), theirs))
         return SG_RESEMBLES_NOT;
     return host->has_idn ? SG_RESEMBLES_LETTERS : SG_RESEMBLES_LABEL;
 }

@@ -27,4 +27,7 @@ sg_span sg_fold_span(struct sg_arena *arena, const struct sg_folder *folder, sg_
  * reader may take for each other have the same skeleton.  Not for showing. */
 sg_span sg_skeleton(struct sg_arena *arena, const struct sg_folder *folder, sg_span utf8);
 
+/* True when both have the same skeleton. */
+bool sg_same_skeleton(struct sg_arena *arena, const struct sg_folder *folder, sg_span a, sg_span b);
+
 #endif

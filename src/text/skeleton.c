@@ -90,3 +90,45 @@ sg_span sg_skeleton(struct sg_arena *arena, const struct sg_folder *folder, sg_s
     }
     return sg_buf_done(&b);
 }
+
+/* ASCII that folds to itself, so that its skeleton is that of each octet. */
+static bool is_small_ascii(sg_span s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        int octet = sg_at(s, i);
+        if (octet <= ' ' || octet >= 0x7F || sg_lower(octet) != octet)
+            return false;
+    }
+    return s.len <= MAX_SKELETON_INPUT;
+}
+
+struct cursor { /* in the skeleton of small ASCII */
+    sg_span s;
+    size_t at, in; /* octet of `s`; octet of its skeleton */
+};
+
+static int next_octet(const struct sg_folder *folder, struct cursor *c)
+{
+    while (c->at < c->s.len) {
+        const struct sg_skeleton_cell *cell = &folder->ascii[sg_at(c->s, c->at)];
+        if (c->in < cell->len)
+            return cell->octets[c->in++];
+        c->in = 0;
+        c->at++;
+    }
+    return -1;
+}
+
+bool sg_same_skeleton(struct sg_arena *arena, const struct sg_folder *folder, sg_span a, sg_span b)
+{
+    struct cursor x = { .s = a }, y = { .s = b };
+    if (!is_small_ascii(a) || !is_small_ascii(b))
+        return sg_same(sg_skeleton(arena, folder, a), sg_skeleton(arena, folder, b));
+    for (;;) {
+        int octet = next_octet(folder, &x);
+        if (octet != next_octet(folder, &y))
+            return false;
+        if (octet < 0)
+            return true;
+    }
+}

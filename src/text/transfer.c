@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/load.h"
+#include "base/wide.h"
 #include "text/base64_wide.h"
 
 #define V(n) ((n) | VALUE)
@@ -185,17 +186,15 @@ static size_t soft_break_end(sg_span in, size_t i)
 /* Copy octets from `i` on up to the next `=` or line feed; gives where it stopped. */
 static size_t quoted_run(sg_span in, size_t i, struct writer *w)
 {
-    while (in.len - i >= 8 && w->room - w->len >= 8) {
-        uint64_t word = sg_load8(in, i);
-        memcpy(w->at + w->len, &word, sizeof(word));
-        uint64_t hit = sg_word_has(word, '=') | sg_word_has(word, '\n');
-        if (hit != 0) {
-            size_t before = sg_first_octet(hit);
-            w->len += before;
-            return i + before;
-        }
-        i += 8;
-        w->len += 8;
+    while (sg_wide_fits(in, i) && w->room - w->len >= SG_WIDE) {
+        sg_wide octets = sg_wide_load(in, i);
+        memcpy(w->at + w->len, &octets, sizeof(octets));
+        uint32_t hit = sg_wide_bits(sg_wide_same(octets, '=') | sg_wide_same(octets, '\n'));
+        size_t n = hit != 0 ? sg_wide_first(hit) : SG_WIDE;
+        w->len += n;
+        i += n;
+        if (hit != 0)
+            return i;
     }
     for (int octet = sg_at(in, i); octet >= 0 && octet != '=' && octet != '\n';
          octet = sg_at(in, i)) {
@@ -361,14 +360,14 @@ bool sg_base64_token(struct sg_arena *arena, sg_span in, sg_span *out)
         letters.len--;
     if (letters.len < 2 || letters.len % 4 == 1)
         return false;
-    for (size_t i = 0; i < letters.len; i++)
-        if (token_value(sg_at(letters, i)) < 0)
-            return false;
     struct writer w = writer_open(arena, letters.len);
     struct quantum q = { 0 };
     size_t noise = 0;
-    for (size_t i = 0; i < letters.len; i++) {
-        q.bits = q.bits << 6 | (uint32_t)token_value(sg_at(letters, i));
+    for (size_t i = base64_run(letters, 0, &w); i < letters.len; i++) {
+        int value = token_value(sg_at(letters, i));
+        if (value < 0)
+            return false;
+        q.bits = q.bits << 6 | (uint32_t)value;
         q.n++;
         if (q.n == 4)
             quantum_flush(&q, &w, &noise);

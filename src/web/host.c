@@ -16,25 +16,74 @@ enum {
     MAX_NAME = 253,  /* octets of a domain name, RFC 1035 2.3.4 */
 };
 
-/* What URL 3.5 calls forbidden domain code points, that a percent sign may have smuggled in. */
+enum {
+    FORBIDDEN = 1, /* what URL 3.5 calls forbidden domain code points */
+    NO_NAME = 2,   /* what stands in no plain name of letters, digits, "-", "_" and dots */
+};
+
+#define SIX(value) value, value, value, value, value, value
+#define THIRTY(v)  SIX(v), SIX(v), SIX(v), SIX(v), SIX(v)
+#define LETTERS    0, 0, SIX(0), SIX(0), SIX(0), SIX(0)
+#define BOTH       (FORBIDDEN | NO_NAME)
+
+static const uint8_t classes[256] = {
+    /* controls and the blank */ THIRTY(BOTH),
+    BOTH,
+    BOTH,
+    BOTH,
+    /* !"#$%&'()*+,-./ */ NO_NAME,
+    NO_NAME,
+    BOTH,
+    NO_NAME,
+    BOTH,
+    SIX(NO_NAME),
+    NO_NAME,
+    0,
+    0,
+    BOTH,
+    /* 0-9 */ SIX(0),
+    0,
+    0,
+    0,
+    0,
+    /* :;<=>?@ */ BOTH,
+    NO_NAME,
+    BOTH,
+    NO_NAME,
+    BOTH,
+    BOTH,
+    BOTH,
+    /* A-Z */ LETTERS,
+    /* [\]^_` */ BOTH,
+    BOTH,
+    BOTH,
+    BOTH,
+    0,
+    NO_NAME,
+    /* a-z */ LETTERS,
+    /* {|}~ DEL */ NO_NAME,
+    BOTH,
+    NO_NAME,
+    NO_NAME,
+    BOTH,
+    /* not ASCII */ THIRTY(NO_NAME),
+    THIRTY(NO_NAME),
+    THIRTY(NO_NAME),
+    THIRTY(NO_NAME),
+    NO_NAME,
+    NO_NAME,
+    SIX(NO_NAME),
+};
+
+/* A percent sign may have smuggled them in. */
 static bool has_forbidden(sg_span s)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        int c = sg_at(s, i);
-        if (c <= ' ' || c == 0x7f || sg_holds(SG_SPAN("#/:<>?@[\\]^|%"), sg_cut(s, i, 1)))
-            return true;
-    }
-    return false;
+    return sg_find_class(s, classes, FORBIDDEN, 0) < s.len;
 }
 
 static bool is_plain_name(sg_span s)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        int c = sg_at(s, i);
-        if (!sg_is_alnum(c) && c != '-' && c != '.' && c != '_')
-            return false;
-    }
-    return true;
+    return sg_find_class(s, classes, NO_NAME, 0) == s.len;
 }
 
 static sg_span lower(struct sg_arena *arena, sg_span s)
@@ -101,18 +150,32 @@ static bool mixes_scripts(sg_span shown)
     return false;
 }
 
+static const char *registrable(const void *list, sg_span host, char name[MAX_NAME + 1])
+{
+    for (size_t i = 0; i < host.len; i++)
+        name[i] = (char)sg_at(host, i);
+    name[host.len] = '\0';
+    return psl_registrable_domain(list, name);
+}
+
 static void set_domains(const struct sg_host_tools *tools, struct sg_host *h)
 {
-    char name[MAX_NAME + 1] = { 0 };
+    char name[MAX_NAME + 1];
+    struct sg_host_rules rules;
     if (h->ascii.len > MAX_NAME)
         return;
-    for (size_t i = 0; i < h->ascii.len; i++)
-        name[i] = (char)sg_at(h->ascii, i);
-    const char *icann = psl_registrable_domain(tools->icann, name);
-    const char *all = psl_registrable_domain(tools->all, name);
-    if (icann != NULL)
-        h->registrable = sg_tail(h->ascii, (size_t)(icann - name));
-    h->site = all != NULL ? sg_tail(h->ascii, (size_t)(all - name)) : h->ascii;
+    bool is_ruled = sg_host_ruled(tools, h->ascii, &rules);
+    if (!is_ruled) {
+        h->registrable = h->site = rules.domain;
+    } else {
+        const char *icann = registrable(tools->icann, h->ascii, name);
+        if (icann != NULL)
+            h->registrable = sg_tail(h->ascii, (size_t)(icann - name));
+    }
+    if (is_ruled || rules.has_private) {
+        const char *all = registrable(tools->all, h->ascii, name);
+        h->site = all != NULL ? sg_tail(h->ascii, (size_t)(all - name)) : h->ascii;
+    }
 }
 
 static struct sg_host address(struct sg_arena *arena, uint32_t v4)

@@ -7,8 +7,9 @@
 #include <unicode/uidna.h>
 
 #include "base/buf.h"
+#include "text/unicode.h"
 
-enum { TOOLS_CEILING = 4 * 1024 * 1024 }; /* octets: two copies of the lists */
+enum { TOOLS_CEILING = 8 * 1024 * 1024 }; /* octets: two copies of the lists, and names of them */
 
 static psl_ctx_t *load(struct sg_arena *arena, sg_span list, sg_span supplement)
 {
@@ -25,6 +26,51 @@ static psl_ctx_t *load(struct sg_arena *arena, sg_span list, sg_span supplement)
     return psl;
 }
 
+/* The last `n` labels of `name`, or all of it when it has no more. */
+static sg_span last_labels(sg_span name, int n)
+{
+    size_t end = name.len;
+    for (; n > 0; n--) {
+        sg_span before = sg_cut(name, 0, end);
+        end = sg_find_last(before, '.');
+        if (end == before.len)
+            return name;
+    }
+    return sg_tail(name, end + 1);
+}
+
+/* Note the last `labels` labels of each rule of `list`; not of rules of one label, which is what a name has
+ * without any rule. */
+static void note_rules(struct sg_map *under, sg_span list, int labels)
+{
+    static const struct sg_octets blanks = SG_FEW(' ', '\t', '\r', '\r');
+    while (list.len > 0) {
+        sg_span rule = sg_trim(sg_next(&list, '\n'));
+        rule = sg_cut(rule, 0, sg_find_any(rule, &blanks, 0));
+        if (sg_starts(rule, SG_SPAN("//")) || sg_find(rule, '.', 0) == rule.len)
+            continue;
+        rule = sg_tail(rule, sg_at(rule, 0) == '!');
+        rule = sg_tail(rule, sg_starts(rule, SG_SPAN("*.")) ? 2 : 0);
+        /* hosts are asked about by their A-labels */
+        sg_span name = last_labels(rule, labels);
+        if (sg_find_non_ascii(name) < name.len)
+            name = last_labels(rule, 1);
+        if (name.len > 0 && sg_map_get(under, name) == NULL)
+            (void)sg_map_put(under, sg_keep(under->arena, name), under);
+    }
+}
+
+bool sg_host_ruled(const struct sg_host_tools *tools, sg_span host, struct sg_host_rules *out)
+{
+    sg_span domain = last_labels(host, 2), last = last_labels(domain, 1);
+    bool is_odd = sg_starts(host, SG_SPAN(".")) || sg_holds(host, SG_SPAN("..")) || last.len == 0 ||
+                  last.len == domain.len || sg_starts(last, SG_SPAN("xn--"));
+    out->domain = domain;
+    out->has_private = sg_map_get(&tools->private_under, domain) != NULL ||
+                       sg_map_get(&tools->private_under, last) != NULL;
+    return is_odd || sg_map_get(&tools->icann_under, last) != NULL;
+}
+
 enum sg_status sg_host_tools_open(sg_span list, sg_span supplement, struct sg_host_tools **out,
                                   struct sg_error *err)
 {
@@ -34,6 +80,10 @@ enum sg_status sg_host_tools_open(sg_span list, sg_span supplement, struct sg_ho
     size_t private_at = sg_find_span(list, SG_SPAN("// ===BEGIN PRIVATE DOMAINS==="), 0);
     tools->icann = load(arena, sg_cut(list, 0, private_at), supplement);
     tools->all = load(arena, list, supplement);
+    tools->icann_under = tools->private_under = SG_MAP(arena);
+    note_rules(&tools->icann_under, sg_cut(list, 0, private_at), 1);
+    note_rules(&tools->icann_under, supplement, 1);
+    note_rules(&tools->private_under, sg_tail(list, private_at), 2);
     UErrorCode code = U_ZERO_ERROR;
     tools->idna =
         uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE |
