@@ -94,7 +94,8 @@ def words_table(out, name, prefix, words):
     slots = {(fold(w) * multiplier & ALL) >> (64 - bits): w for w in words}
     out.append(f'static const struct sg_html_word sg_html_{name}_words[{1 << bits}] = {{')
     for slot, w in sorted(slots.items()):
-        out.append(f'    [{slot}] = {{ SG_SPAN_INIT("{w}"), {constant(prefix, w)} }},')
+        octets = int.from_bytes(w.encode(), 'little') if len(w) <= 8 else 0
+        out.append(f'    [{slot}] = {{ SG_SPAN_INIT("{w}"), UINT64_C({octets}), {constant(prefix, w)} }},')
     out.append('};')
     out.append(f'#define SG_HTML_{name.upper()}_MULTIPLIER UINT64_C({multiplier})')
     out.append(f'#define SG_HTML_{name.upper()}_SHIFT {64 - bits}')

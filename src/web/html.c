@@ -27,36 +27,54 @@ static bool is_class(int octet, unsigned class)
     return (classes[octet + 1] & class) != 0;
 }
 
-static bool is_word(const struct sg_html_word *word, sg_span name)
+struct name {
+    sg_span text;
+    uint64_t octets; /* as in struct sg_html_word */
+    uint64_t number; /* that the tables of words are found by */
+};
+
+static const uint64_t small = SG_EACH_OCTET * 0x20;
+
+/* A name's number: the first eight octets in small letters, and the last eight where there are more. */
+static struct name name_of(sg_span text)
 {
-    return word->name.len == name.len && name.len > 0 &&
-           (sg_same(word->name, name) || sg_same_nocase(word->name, name));
+    if (text.len > 8) {
+        uint64_t last = sg_load8(text, text.len - 8) | small;
+        return (struct name){ text, 0, (sg_load8(text, 0) | small) ^ (last << 29 | last >> 35) };
+    }
+    if (text.len == 0)
+        return (struct name){ 0 };
+    uint64_t octets = sg_load_part(text, 0, text.len);
+    return (struct name){ text, octets, octets | small >> (64 - 8 * text.len) };
 }
 
-/* The number that the tables of words are found by: the first eight octets in small letters, and the last
- * eight where there are more. */
-static uint64_t word_number(sg_span name)
+static inline bool is_word(const struct sg_html_word *word, const struct name *name)
 {
-    const uint64_t small = SG_EACH_OCTET * 0x20;
-    if (name.len <= 8)
-        return name.len == 0 ? 0 : (sg_load_part(name, 0, name.len) | small >> (64 - 8 * name.len));
-    uint64_t last = sg_load8(name, name.len - 8) | small;
-    return (sg_load8(name, 0) | small) ^ (last << 29 | last >> 35);
+    if (word->octets == name->octets && name->octets != 0)
+        return true;
+    return name->text.len > 0 && sg_same_nocase(word->name, name->text);
 }
 
-enum sg_html_tag sg_html_tag_of(sg_span name)
+static enum sg_html_tag tag_named(const struct name *name)
 {
     const struct sg_html_word *word =
-        &sg_html_tag_words[word_number(name) * SG_HTML_TAG_MULTIPLIER >> SG_HTML_TAG_SHIFT];
+        &sg_html_tag_words[name->number * SG_HTML_TAG_MULTIPLIER >> SG_HTML_TAG_SHIFT];
     return is_word(word, name) ? (enum sg_html_tag)word->id : SG_TAG_NONE;
 }
 
-enum sg_html_property sg_html_property_of(sg_span name)
+enum sg_html_tag sg_html_tag_of(sg_span text)
 {
+    struct name name = name_of(text);
+    return tag_named(&name);
+}
+
+enum sg_html_property sg_html_property_of(sg_span text)
+{
+    struct name name = name_of(text);
     const struct sg_html_word *word =
-        &sg_html_property_words[word_number(name) * SG_HTML_PROPERTY_MULTIPLIER >>
+        &sg_html_property_words[name.number * SG_HTML_PROPERTY_MULTIPLIER >>
                                 SG_HTML_PROPERTY_SHIFT];
-    return is_word(word, name) ? (enum sg_html_property)word->id : SG_CSS_NONE;
+    return is_word(word, &name) ? (enum sg_html_property)word->id : SG_CSS_NONE;
 }
 
 unsigned sg_html_flags(enum sg_html_tag tag)
@@ -64,38 +82,37 @@ unsigned sg_html_flags(enum sg_html_tag tag)
     return sg_html_tag_flags[tag];
 }
 
-/* Where the name that starts at `at` ends.  The first octet belongs to it whatever it is: `<a =b>` has an
- * attribute "=b". */
-static size_t name_end(sg_span html, size_t at)
+static uint32_t name_ends(sg_wide w)
 {
-    for (at++; sg_wide_fits(html, at); at += SG_WIDE) {
-        sg_wide w = sg_wide_load(html, at);
-        uint32_t ends = sg_wide_bits(sg_wide_below(w, ' ' + 1) | sg_wide_same(w, '/') |
-                                     sg_wide_same(w, '>') | sg_wide_same(w, '='));
-        for (; ends != 0; ends &= ends - 1)
-            if (is_class(sg_at(html, at + sg_wide_first(ends)), NAME_END))
-                return at + sg_wide_first(ends);
-    }
-    while (!is_class(sg_at(html, at), NAME_END))
-        at++;
-    return at;
+    return sg_wide_bits(sg_wide_below(w, ' ' + 1) | sg_wide_same(w, '/') | sg_wide_same(w, '>') |
+                        sg_wide_same(w, '='));
 }
 
-/* The name from `*at` on, which moves past it. */
-static sg_span read_name(sg_span html, size_t *at)
+static struct name read_long_name(sg_span html, size_t *at)
 {
     size_t from = *at;
-    *at = name_end(html, from);
-    return sg_cut(html, from, *at - from);
+    while (!is_class(sg_at(html, ++*at), NAME_END))
+        ;
+    return name_of(sg_cut(html, from, *at - from));
 }
 
-/* As word_number(), of a name that stands in a long span, so that eight octets can mostly be loaded. */
-static uint64_t number_at(sg_span html, sg_span name, size_t at)
+/* The name from `*at` on, which moves past it.  Its first octet belongs to it whatever it is: `<a =b>` has an
+ * attribute "=b".  Most names end within sixteen octets, which one look shows. */
+static inline struct name read_name(sg_span html, size_t *at)
 {
-    size_t from = at - name.len;
-    if (name.len > 8 || html.len - from < 8)
-        return word_number(name);
-    return (sg_load8(html, from) | SG_EACH_OCTET * 0x20) & UINT64_MAX >> (64 - 8 * name.len);
+    size_t from = *at;
+    uint32_t ends = sg_wide_fits(html, from) ? name_ends(sg_wide_load(html, from)) >> 1 : 0;
+    if (ends == 0)
+        return read_long_name(html, at);
+    size_t len = 1 + sg_wide_first(ends);
+    if (!is_class(sg_at(html, from + len), NAME_END))
+        return read_long_name(html, at);
+    *at = from + len;
+    sg_span text = sg_cut(html, from, len);
+    if (len > 8)
+        return name_of(text);
+    uint64_t octets = sg_load8(html, from) & UINT64_MAX >> (64 - 8 * len);
+    return (struct name){ text, octets, octets | small >> (64 - 8 * len) };
 }
 
 static size_t skip_blanks(sg_span html, size_t at)
@@ -105,13 +122,24 @@ static size_t skip_blanks(sg_span html, size_t at)
     return at;
 }
 
+/* sg_find(), for what mostly stands within sixteen octets. */
+static inline size_t find_near(sg_span s, uint8_t octet, size_t from)
+{
+    if (sg_wide_fits(s, from)) {
+        uint32_t found = sg_wide_bits(sg_wide_same(sg_wide_load(s, from), octet));
+        if (found != 0)
+            return from + sg_wide_first(found);
+    }
+    return sg_find(s, octet, from);
+}
+
 /* The value after `=` at `*at`, which moves past it; its closing quote missing, it runs to the end. */
 static sg_span read_value(sg_span html, size_t *at)
 {
     size_t from = skip_blanks(html, *at + 1), end;
     int quote = sg_at(html, from);
     if (quote == '"' || quote == '\'') {
-        end = sg_find(html, (uint8_t)quote, ++from);
+        end = find_near(html, (uint8_t)quote, ++from);
         *at = end + 1;
     } else {
         end = from;
@@ -122,11 +150,11 @@ static sg_span read_value(sg_span html, size_t *at)
     return sg_cut(html, from, end - from);
 }
 
-static void keep_attribute(struct sg_html_element *tag, sg_span name, uint64_t number,
-                           sg_span value)
+static void keep_attribute(struct sg_html_element *tag, const struct name *name, sg_span value)
 {
     const struct sg_html_word *word =
-        &sg_html_attribute_words[number * SG_HTML_ATTRIBUTE_MULTIPLIER >> SG_HTML_ATTRIBUTE_SHIFT];
+        &sg_html_attribute_words[name->number * SG_HTML_ATTRIBUTE_MULTIPLIER >>
+                                 SG_HTML_ATTRIBUTE_SHIFT];
     if (!is_word(word, name) || (tag->seen >> word->id & 1) != 0)
         return;
     tag->seen |= UINT64_C(1) << word->id;
@@ -143,14 +171,14 @@ static size_t read_attributes(sg_span html, size_t at, struct sg_html_element *t
             return at + 1;
         if (at >= html.len)
             break;
-        sg_span name = read_name(html, &at), value = { 0 };
-        uint64_t number = number_at(html, name, at);
+        struct name name = read_name(html, &at);
+        sg_span value = { 0 };
         size_t next = skip_blanks(html, at);
         if (sg_at(html, next) == '=') {
             at = next;
             value = read_value(html, &at);
         }
-        keep_attribute(tag, name, number, value);
+        keep_attribute(tag, &name, value);
     }
     return html.len + 1;
 }
@@ -177,11 +205,8 @@ static enum sg_html_token read_tag(struct sg_html_reader *reader, size_t at, boo
 {
     struct sg_html_element *tag = &reader->tag;
     size_t from = reader->at;
-    sg_span name = read_name(reader->html, &at);
-    const struct sg_html_word *word =
-        &sg_html_tag_words[number_at(reader->html, name, at) * SG_HTML_TAG_MULTIPLIER >>
-                           SG_HTML_TAG_SHIFT];
-    tag->id = is_word(word, name) ? (enum sg_html_tag)word->id : SG_TAG_NONE;
+    struct name name = read_name(reader->html, &at);
+    tag->id = tag_named(&name);
     tag->seen = 0;
     at = read_attributes(reader->html, at, tag);
     if (at > reader->html.len)
@@ -333,7 +358,7 @@ enum sg_html_token sg_html_next(struct sg_html_reader *reader)
     if (at >= html.len)
         return SG_HTML_OVER;
     if (sg_at(html, at) != '<')
-        return read_text(reader, sg_find(html, '<', at));
+        return read_text(reader, find_near(html, '<', at));
     int next = sg_at(html, at + 1);
     if (sg_is_alpha(next))
         return read_tag(reader, at + 1, false);

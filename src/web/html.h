@@ -8,6 +8,7 @@
 
 struct sg_html_word {
     sg_span name;
+    uint64_t octets; /* of a name of at most eight, the first one lowest; else 0 */
     uint8_t id;
 };
 
