@@ -34,11 +34,28 @@ static bool is_east_asian(int32_t c)
     return c >= 0x3040 && c < 0xA000;
 }
 
+/* True when nothing that unspaced() leaves out can stand in `s`: ASCII with few letters that stand alone. */
+static bool is_plain(sg_span s)
+{
+    size_t singles = 0;
+    bool before = false;
+    if (sg_find_non_ascii(s) < s.len)
+        return false;
+    for (size_t at = 0; at < s.len; at++) {
+        bool here = sg_is_alnum(sg_at(s, at));
+        singles += here && !before && !sg_is_alnum(sg_at(s, at + 1));
+        before = here;
+    }
+    return singles < MIN_SPACED;
+}
+
 /* Gaps between letters that stand alone are left out: other scripts are no gap (`E T Cサービス`).  So are blanks
  * beside Japanese letters (三菱UFJ ニコス). */
 static struct sg_text unspaced(struct sg_arena *arena, const struct sg_text *folded)
 {
     sg_span s = folded->utf8;
+    if (is_plain(s))
+        return (struct sg_text){ 0 };
     struct sg_buf b = SG_BUF_IN(arena, s.len);
     struct sg_places *places = sg_places_open(arena, folded->places);
     size_t alone = 0, dropped = 0;
@@ -168,11 +185,16 @@ static sg_span without_trademarks(struct sg_arena *arena, sg_span text)
     return sg_buf_done(&b);
 }
 
+struct sg_text sg_view_folded(struct sg_arena *arena, const struct sg_folder *folder, sg_span text)
+{
+    struct sg_text own = { without_trademarks(arena, text), sg_places_literal(arena, 0, NULL) };
+    return sg_fold(arena, folder, &own);
+}
+
 struct sg_views sg_views_of(struct sg_arena *arena, const struct sg_folder *folder, sg_span text)
 {
     struct sg_views views = { 0 };
-    struct sg_text own = { without_trademarks(arena, text), sg_places_literal(arena, 0, NULL) };
-    views.at[SG_VIEW_FOLDED] = sg_fold(arena, folder, &own);
+    views.at[SG_VIEW_FOLDED] = sg_view_folded(arena, folder, text);
     views.at[SG_VIEW_UNSPACED] = unspaced(arena, &views.at[SG_VIEW_FOLDED]);
     views.at[SG_VIEW_LATINISED] = latinised(arena, &views.at[SG_VIEW_FOLDED]);
     return views;
