@@ -9,10 +9,6 @@
 #include <assert.h>
 #include <string.h>
 
-#ifdef __SSE2__
-#    include <emmintrin.h>
-#endif
-
 #include "base/buf.h"
 #include "base/span.h"
 
@@ -68,7 +64,8 @@ static inline sg_wide sg_wide_lower(sg_wide a)
 static inline uint32_t sg_wide_bits(sg_wide a)
 {
 #ifdef __SSE2__
-    return (uint32_t)_mm_movemask_epi8((__m128i)a);
+    typedef char chars __attribute__((vector_size(16)));
+    return (uint32_t)__builtin_ia32_pmovmskb128((chars)a);
 #else
     uint64_t half[2];
     memcpy(half, &a, sizeof(half));

@@ -127,6 +127,20 @@ static enum sg_charset byte_order(sg_span octets, enum sg_charset declared)
     return zeros[0] > zeros[1] ? SG_CHARSET_UTF_16BE : SG_CHARSET_UTF_16LE;
 }
 
+/* Octets, and what one walk over them showed. */
+struct source {
+    sg_span octets;
+    bool is_ascii;
+    size_t valid; /* octets from the start on that are UTF-8 */
+};
+
+static struct source source_of(sg_span octets)
+{
+    size_t ascii = sg_find_non_ascii(octets);
+    return (struct source){ octets, ascii == octets.len,
+                            ascii + sg_utf8_valid_length(sg_tail(octets, ascii)) };
+}
+
 struct reading {
     enum sg_charset charset;
     bool repaired;
@@ -153,9 +167,10 @@ static struct reading choose_ascii(sg_span octets, enum sg_charset declared)
 }
 
 /* Characters of three octets and more: two octets alone may be a pair of another charset. */
-static bool is_surely_utf8(sg_span octets, enum sg_charset declared)
+static bool is_surely_utf8(const struct source *source, enum sg_charset declared)
 {
-    size_t valid = sg_utf8_valid_length(octets);
+    sg_span octets = source->octets;
+    size_t valid = source->valid;
     bool whole = valid == octets.len ||
                  (octets.len - valid < 4 && valid > 8 && sg_at(octets, valid) >= 0xC2);
     if (!whole)
@@ -198,22 +213,24 @@ static struct reading choose_unlabelled(sg_span octets, enum sg_charset declared
     return read_as(SG_CHARSET_WINDOWS_1252, declared);
 }
 
-static struct reading choose_wide(sg_span octets, enum sg_charset declared)
+static struct reading choose_wide(const struct source *source, enum sg_charset declared)
 {
-    if (is_surely_utf8(octets, declared) && sg_find(octets, 0, 0) == octets.len &&
+    sg_span octets = source->octets;
+    if (is_surely_utf8(source, declared) && sg_find(octets, 0, 0) == octets.len &&
         !sg_starts(octets, SG_SPAN("\xFF\xFE")))
         return read_as(SG_CHARSET_UTF_8, declared);
     enum sg_charset order = byte_order(octets, declared);
     return read_as(order, order);
 }
 
-static struct reading choose(sg_span octets, enum sg_charset declared)
+static struct reading choose(const struct source *source, enum sg_charset declared)
 {
-    if (sg_find_non_ascii(octets) == octets.len)
+    sg_span octets = source->octets;
+    if (source->is_ascii)
         return choose_ascii(octets, declared);
     if (is_wide(declared))
-        return choose_wide(octets, declared);
-    if (is_surely_utf8(octets, declared))
+        return choose_wide(source, declared);
+    if (is_surely_utf8(source, declared))
         return read_as(SG_CHARSET_UTF_8, declared);
     if (declared == SG_CHARSET_NONE && byte_order(octets, declared) != SG_CHARSET_NONE)
         return read_as(byte_order(octets, declared), declared);
@@ -230,12 +247,12 @@ static struct reading choose(sg_span octets, enum sg_charset declared)
 }
 
 /* Octets that are UTF-8 already are borrowed. */
-static bool borrow(struct sg_arena *arena, sg_span octets, const struct sg_places *below,
-                   struct sg_converted *c)
+static bool borrow(struct sg_arena *arena, const struct source *source,
+                   const struct sg_places *below, struct sg_converted *c)
 {
-    size_t bom = sg_starts(octets, SG_SPAN("\xEF\xBB\xBF")) ? 3 : 0;
-    sg_span text = sg_tail(octets, bom);
-    if (sg_find(text, 0, 0) < text.len || !sg_utf8_valid(text))
+    size_t bom = sg_starts(source->octets, SG_SPAN("\xEF\xBB\xBF")) ? 3 : 0;
+    sg_span text = sg_tail(source->octets, bom);
+    if (source->valid < source->octets.len || sg_find(text, 0, 0) < text.len)
         return false;
     c->text.utf8 = sg_utf8_cut(text, SG_MAX_TEXT);
     c->text.places = sg_places_literal(arena, bom, below);
@@ -243,26 +260,27 @@ static bool borrow(struct sg_arena *arena, sg_span octets, const struct sg_place
     return true;
 }
 
-static bool is_utf8_coat(enum sg_charset charset, sg_span octets)
+static bool is_utf8_coat(enum sg_charset charset, const struct source *source)
 {
     enum sg_charset_how how = sg_charset_kinds[charset].how;
     if (how == SG_HOW_UTF8 || how == SG_HOW_ASCII)
         return true;
     bool stateful = is_seven_bit(charset) || is_wide(charset) || charset == SG_CHARSET_ISO_2022_JP;
-    return !stateful && sg_find_non_ascii(octets) == octets.len;
+    return !stateful && source->is_ascii;
 }
 
 struct sg_converted sg_charset_convert(struct sg_arena *arena, const struct sg_charsets *charsets,
                                        sg_span label, sg_span octets, const struct sg_places *below)
 {
     enum sg_charset declared = sg_charset_of(label);
-    struct reading reading = choose(octets, declared);
+    struct source source = source_of(octets);
+    struct reading reading = choose(&source, declared);
     struct sg_converted c = {
         .declared = declared == SG_CHARSET_NONE ? NULL : sg_charset_kinds[declared].name,
         .used = sg_charset_kinds[reading.charset].name,
         .repaired = reading.repaired,
     };
-    if (is_utf8_coat(reading.charset, octets) && borrow(arena, octets, below, &c))
+    if (is_utf8_coat(reading.charset, &source) && borrow(arena, &source, below, &c))
         return c;
     struct sg_charset_out out = {
         .arena = arena,

@@ -54,10 +54,11 @@ int32_t sg_utf8_next_wide(sg_span s, size_t *at)
 
 size_t sg_find_non_ascii(sg_span s)
 {
+    const size_t step = SG_WIDE;
     size_t i = 0;
-    for (; sg_wide_fits(s, i + 3 * SG_WIDE); i += 4 * SG_WIDE) {
-        sg_wide any = sg_wide_load(s, i) | sg_wide_load(s, i + SG_WIDE) |
-                      sg_wide_load(s, i + 2 * SG_WIDE) | sg_wide_load(s, i + 3 * SG_WIDE);
+    for (; sg_wide_fits(s, i + 3 * step); i += 4 * step) {
+        sg_wide any = sg_wide_load(s, i) | sg_wide_load(s, i + step) |
+                      sg_wide_load(s, i + 2 * step) | sg_wide_load(s, i + 3 * step);
         if (sg_wide_bits(any) != 0)
             break;
     }

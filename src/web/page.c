@@ -13,7 +13,7 @@ static unsigned flags_of(enum sg_html_tag tag)
 
 static void pop(struct sg_page_reader *p)
 {
-    struct sg_page_element *top = &p->stack[p->depth--];
+    struct sg_page_element *top = &p->stack.at[p->depth--];
     if (top->tag != SG_TAG_NONE)
         p->open[top->tag]--;
     if (top->look.is_block)
@@ -40,11 +40,11 @@ static size_t find_open(struct sg_page_reader *p, enum sg_html_tag tag)
     if (tag == SG_TAG_NONE || p->open[tag] == 0)
         return 0;
     for (; i > p->floor && steps < most; i--, steps++) {
-        if (p->stack[i].tag == tag) {
+        if (p->stack.at[i].tag == tag) {
             p->wasted += steps;
             return i;
         }
-        if ((flags_of(p->stack[i].tag) & SG_IS_BARRIER) != 0 &&
+        if ((flags_of(p->stack.at[i].tag) & SG_IS_BARRIER) != 0 &&
             (flags_of(tag) & SG_IS_BARRIER) == 0 && tag != SG_TAG_TR && tag != SG_TAG_TBODY)
             break;
     }
@@ -56,7 +56,7 @@ static size_t find_open(struct sg_page_reader *p, enum sg_html_tag tag)
 static bool has_block_above(const struct sg_page_reader *p, size_t index)
 {
     for (size_t i = p->depth; i > index; i--)
-        if ((flags_of(p->stack[i].tag) & (SG_IS_BLOCK | SG_IS_CELL)) != 0)
+        if ((flags_of(p->stack.at[i].tag) & (SG_IS_BLOCK | SG_IS_CELL)) != 0)
             return true;
     return false;
 }
@@ -70,7 +70,7 @@ static void end_element(struct sg_page_reader *p, enum sg_html_tag tag)
         pop_to(p, at);
         return;
     }
-    p->stack[at].tag = SG_TAG_NONE;
+    p->stack.at[at].tag = SG_TAG_NONE;
     p->open[tag]--;
     if (tag == SG_TAG_A) {
         sg_page_end_link(p, p->link);
@@ -111,16 +111,16 @@ static void end_table_parts(struct sg_page_reader *p, enum sg_html_tag tag)
     bool is_cell = tag == SG_TAG_TD || tag == SG_TAG_TH;
     size_t most = p->wasted < SEARCH_BUDGET ? SG_MAX_ELEMENTS : SHORT_SEARCH;
     size_t at = p->depth, last = 0;
-    for (; at > p->floor && p->stack[at].tag != SG_TAG_TABLE && most > 0; at--, most--) {
+    for (; at > p->floor && p->stack.at[at].tag != SG_TAG_TABLE && most > 0; at--, most--) {
         p->wasted++;
-        enum sg_html_tag inner = p->stack[at].tag;
+        enum sg_html_tag inner = p->stack.at[at].tag;
         if (is_cell && inner == SG_TAG_TR)
             break;
         if (inner == SG_TAG_TD || inner == SG_TAG_TH || inner == SG_TAG_CAPTION ||
             (!is_cell && inner == SG_TAG_TR) || (tag != SG_TAG_TR && inner == SG_TAG_TBODY))
             last = at;
     }
-    if (last > 0 && p->stack[at].tag != SG_TAG_NONE)
+    if (last > 0 && p->stack.at[at].tag != SG_TAG_NONE)
         pop_to(p, last);
 }
 
@@ -132,8 +132,8 @@ static void end_implied(struct sg_page_reader *p, enum sg_html_tag tag, unsigned
         end_element(p, SG_TAG_A);
     if (tag == SG_TAG_OPTION || tag == SG_TAG_BUTTON)
         end_element(p, tag);
-    if (tag == SG_TAG_LI && p->stack[p->depth].tag != SG_TAG_UL &&
-        p->stack[p->depth].tag != SG_TAG_OL) {
+    if (tag == SG_TAG_LI && p->stack.at[p->depth].tag != SG_TAG_UL &&
+        p->stack.at[p->depth].tag != SG_TAG_OL) {
         size_t item = find_open(p, SG_TAG_LI), list = find_open(p, SG_TAG_UL);
         size_t numbered = find_open(p, SG_TAG_OL);
         if (item > list && item > numbered)
@@ -212,7 +212,9 @@ static void push(struct sg_page_reader *p, enum sg_html_tag tag, const struct sg
         p->page->cut = true;
         return;
     }
-    p->stack[++p->depth] = (struct sg_page_element){ tag, *look };
+    if (++p->depth == p->stack.n)
+        (void)SG_PUSH(p->arena, &p->stack);
+    p->stack.at[p->depth] = (struct sg_page_element){ tag, *look };
     if (tag != SG_TAG_NONE)
         p->open[tag]++;
 }
@@ -336,14 +338,10 @@ static void read_all(struct sg_page_reader *p)
 
 static void open_reader(struct sg_page_reader *p)
 {
-    struct sg_page_element *stack = p->stack;
-    struct sg_sheet *sheet = p->sheet;
-    *p = (struct sg_page_reader){
-        .arena = p->arena, .html = p->html, .stack = stack, .sheet = sheet
-    };
+    *p = (struct sg_page_reader){ .arena = p->arena, .html = p->html, .sheet = p->sheet };
     p->page = SG_NEW(p->arena, struct sg_page);
     p->in.html = sg_utf8_cut(p->html->utf8, SG_MAX_TEXT);
-    p->stack[0] = (struct sg_page_element){ SG_TAG_NONE, sg_look_of_page() };
+    *SG_PUSH(p->arena, &p->stack) = (struct sg_page_element){ SG_TAG_NONE, sg_look_of_page() };
     p->fonts = SG_BUF_IN(p->arena, SG_MAX_FONTS + 80);
     for (size_t i = 0; i < SG_N_SINKS; i++) {
         p->sinks[i].buf = SG_BUF_IN(p->arena, SG_MAX_TEXT);
@@ -403,7 +401,6 @@ const struct sg_page *sg_page_read(struct sg_arena *arena, const struct sg_text 
                                    struct sg_oddities *oddities)
 {
     struct sg_page_reader reader = { .arena = arena, .html = html };
-    reader.stack = SG_NEW_N(arena, struct sg_page_element, SG_MAX_ELEMENTS + 1);
     reader.sheet = SG_NEW(arena, struct sg_sheet);
     *reader.sheet =
         (struct sg_sheet){ .arena = arena, .classes = SG_MAP(arena), .ids = SG_MAP(arena) };

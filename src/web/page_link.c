@@ -164,7 +164,7 @@ static bool is_drawn_as_button(const struct sg_page_reader *p, const struct sg_l
                                const struct sg_style *style)
 {
     bool has_room = sg_style_has(style, SG_STYLE_PADDING) && style->value[SG_STYLE_PADDING] != 0;
-    bool in_ground = p->depth > 0 && p->stack[p->depth - 1].look.has_ground;
+    bool in_ground = p->depth > 0 && p->stack.at[p->depth - 1].look.has_ground;
     return (has_room && (look->has_ground || in_ground));
 }
 

@@ -52,12 +52,12 @@ struct sg_page_reader {
     struct sg_sheet *sheet;
     struct sg_styles_seen styles; /* without their fonts, which the page has by then */
     struct sg_page_stream sinks[SG_N_SINKS];
-    struct sg_page_element *stack; /* SG_MAX_ELEMENTS + 1; [0] is the page */
-    size_t depth;                  /* index of the innermost element */
-    size_t flattened;              /* elements open that found no room */
-    size_t floor;                  /* end tags close nothing at or below this index */
-    uint32_t open[SG_N_TAG_WORDS]; /* how many of each are on the stack */
-    size_t wasted;                 /* steps of searches for an element to close */
+    SG_LIST(struct sg_page_element) stack; /* at[0] is the page; at most SG_MAX_ELEMENTS more */
+    size_t depth;                          /* index of the innermost element */
+    size_t flattened;                      /* elements open that found no room */
+    size_t floor;                          /* end tags close nothing at or below this index */
+    uint32_t open[SG_N_TAG_WORDS];         /* how many of each are on the stack */
+    size_t wasted;                         /* steps of searches for an element to close */
     SG_LIST(struct sg_page_draft) links;
     SG_LIST(struct sg_page_run) runs;
     SG_LIST(struct sg_form) forms;
@@ -73,7 +73,7 @@ struct sg_page_reader {
 
 static inline const struct sg_look *sg_page_look(const struct sg_page_reader *p)
 {
-    return &p->stack[p->depth].look;
+    return &p->stack.at[p->depth].look;
 }
 
 /* page_text.c */
