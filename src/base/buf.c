@@ -20,7 +20,7 @@ static void widen(struct sg_buf *b, size_t room)
     b->room = room;
 }
 
-size_t sg_buf_room(struct sg_buf *b, size_t more)
+size_t sg_buf_widen(struct sg_buf *b, size_t more)
 {
     if (more > b->ceiling - b->len) {
         more = b->ceiling - b->len;
@@ -36,7 +36,7 @@ size_t sg_buf_room(struct sg_buf *b, size_t more)
     return more;
 }
 
-void sg_put(struct sg_buf *b, sg_span s)
+void sg_put_widening(struct sg_buf *b, sg_span s)
 {
     size_t fits = sg_buf_room(b, s.len);
     if (fits == 0)

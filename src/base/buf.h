@@ -5,6 +5,8 @@
 #ifndef SG_BASE_BUF_H
 #define SG_BASE_BUF_H
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/span.h"
 #include "base/status.h"
@@ -20,16 +22,34 @@ struct sg_buf {
 #define SG_BUF(limit)              ((struct sg_buf){ .ceiling = (limit) })
 #define SG_BUF_IN(in_arena, limit) ((struct sg_buf){ .ceiling = (limit), .arena = (in_arena) })
 
-/* Room for `more` octets, or less when the ceiling is near: gives how many fit. */
-size_t sg_buf_room(struct sg_buf *b, size_t more);
+/* Behind sg_buf_room() and sg_put(), when there is no room yet. */
+size_t sg_buf_widen(struct sg_buf *b, size_t more);
+void sg_put_widening(struct sg_buf *b, sg_span s);
 
-void sg_put(struct sg_buf *b, sg_span s);
+/* Room for `more` octets, or less when the ceiling is near: gives how many fit. */
+static inline size_t sg_buf_room(struct sg_buf *b, size_t more)
+{
+    return more <= b->room - b->len ? more : sg_buf_widen(b, more);
+}
+
+static inline void sg_put(struct sg_buf *b, sg_span s)
+{
+    if (s.len == 0)
+        return;
+    if (s.len <= b->room - b->len) {
+        memcpy(b->at + b->len, s.at, s.len);
+        b->len += s.len;
+        return;
+    }
+    sg_put_widening(b, s);
+}
+
 void sg_putf(struct sg_buf *b, const char *fmt, ...) SG_PRINTF(2, 3); /* at most 511 octets */
 void sg_put_text(struct sg_buf *b, const char *text);                 /* our own literals */
 
 static inline void sg_put_octet(struct sg_buf *b, uint8_t octet)
 {
-    if (b->len < b->room || sg_buf_room(b, 1) == 1)
+    if (sg_buf_room(b, 1) == 1)
         b->at[b->len++] = octet;
 }
 

@@ -71,6 +71,24 @@ size_t sg_find_class(sg_span s, const uint8_t classes[256], uint8_t mask, size_t
  * search takes over, which is linear whatever it searches. */
 enum { MOST_IN_VAIN = 256 };
 
+/* The needle at one of the last places, from `i` up to `end`, fewer than sixteen. */
+static size_t find_in_rest(sg_span s, sg_span needle, size_t i, size_t end)
+{
+    if (i < end && end >= SG_WIDE) {
+        size_t back = end - SG_WIDE;
+        uint32_t found =
+            sg_wide_bits(sg_wide_same(sg_wide_load(s, back), needle.at[0])) >> (i - back);
+        for (; found != 0; found &= found - 1)
+            if (sg_octets_same(s.at + i + sg_wide_first(found), needle.at, needle.len))
+                return i + sg_wide_first(found);
+        return s.len;
+    }
+    for (; i < end; i++)
+        if (s.at[i] == needle.at[0] && sg_octets_same(s.at + i, needle.at, needle.len))
+            return i;
+    return s.len;
+}
+
 /* By the needle's first and last octet, sixteen places at once. */
 size_t sg_find_span(sg_span s, sg_span needle, size_t from)
 {
@@ -94,10 +112,7 @@ size_t sg_find_span(sg_span s, sg_span needle, size_t from)
         const uint8_t *found = memmem(s.at + i, s.len - i, needle.at, needle.len);
         return found == NULL ? s.len : (size_t)(found - s.at);
     }
-    for (; i < end; i++)
-        if (s.at[i] == first && sg_octets_same(s.at + i, needle.at, needle.len))
-            return i;
-    return s.len;
+    return find_in_rest(s, needle, i, end);
 }
 
 /* Where an ASCII letter or another octet stands, in either case. */

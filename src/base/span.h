@@ -62,23 +62,31 @@ static inline sg_span sg_tail(sg_span s, size_t from)
  * that cuts spans out of spans still says which octets of the mail it means. */
 struct sg_range sg_range_in(sg_span whole, sg_span part);
 
-/* Octets as a set, for scanning.  Build once with sg_octets_of("...") outside the loop; up to four
- * are better a constant: `static const struct sg_octets ends = SG_FEW('/', '?', '#', '#');`, with one
- * of them repeated where they are fewer. */
+/* Octets as a set, for scanning.  Build once with sg_octets_of("...") outside the loop; up to eight are
+ * better a constant: `static const struct sg_octets ends = SG_FEW('/', '?', '#', '#');`, or SG_EIGHT(),
+ * with one of them repeated where they are fewer. */
 struct sg_octets {
     uint64_t bits[4];
     uint8_t few[4]; /* the members of SG_FEW() */
     bool is_few;
 };
 
-#define SG_FEW_BITS(row, c) ((c) / 64 == (row) ? UINT64_C(1) << (c) % 64 : 0)
-#define SG_FEW_ROW(row, a, b, c, d) \
-    (SG_FEW_BITS(row, a) | SG_FEW_BITS(row, b) | SG_FEW_BITS(row, c) | SG_FEW_BITS(row, d))
-#define SG_FEW(a, b, c, d)                                                                 \
-    {                                                                                      \
-        { SG_FEW_ROW(0, a, b, c, d), SG_FEW_ROW(1, a, b, c, d), SG_FEW_ROW(2, a, b, c, d), \
-          SG_FEW_ROW(3, a, b, c, d) },                                                     \
-            { a, b, c, d }, true                                                           \
+#define SG_OCTET_BIT(row, c) ((c) / 64 == (row) ? UINT64_C(1) << (c) % 64 : 0)
+#define SG_FOUR_BITS(row, a, b, c, d) \
+    (SG_OCTET_BIT(row, a) | SG_OCTET_BIT(row, b) | SG_OCTET_BIT(row, c) | SG_OCTET_BIT(row, d))
+#define SG_FEW(...)                                                     \
+    {                                                                   \
+        { SG_FOUR_BITS(0, __VA_ARGS__), SG_FOUR_BITS(1, __VA_ARGS__),   \
+          SG_FOUR_BITS(2, __VA_ARGS__), SG_FOUR_BITS(3, __VA_ARGS__) }, \
+            { __VA_ARGS__ }, true                                       \
+    }
+#define SG_EIGHT_BITS(row, a, b, c, d, e, f, g, h) \
+    (SG_FOUR_BITS(row, a, b, c, d) | SG_FOUR_BITS(row, e, f, g, h))
+#define SG_EIGHT(...)                                                     \
+    {                                                                     \
+        { SG_EIGHT_BITS(0, __VA_ARGS__), SG_EIGHT_BITS(1, __VA_ARGS__),   \
+          SG_EIGHT_BITS(2, __VA_ARGS__), SG_EIGHT_BITS(3, __VA_ARGS__) }, \
+            { 0 }, false                                                  \
     }
 
 struct sg_octets sg_octets_of(const char *members);

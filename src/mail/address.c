@@ -104,7 +104,7 @@ static struct sg_text display_read(struct reader *r, size_t from, size_t to)
 /* `s` without blanks, and without comments when it has some. */
 static sg_span squeezed(struct sg_arena *arena, sg_span s)
 {
-    struct sg_octets stops = sg_octets_of(" \t\r\n(");
+    static const struct sg_octets stops = SG_EIGHT(' ', '\t', '\r', '\n', '(', '(', '(', '(');
     if (sg_find_any(s, &stops, 0) == s.len)
         return s;
     struct sg_buf out = SG_BUF_IN(arena, s.len);
@@ -187,7 +187,7 @@ static sg_span word_with_at(sg_span piece)
 /* A local name ("root"), or a name and no address at all. */
 static void without_domain(struct reader *r, struct sg_address *a, sg_span piece)
 {
-    struct sg_octets special = sg_octets_of(" \t\r\n\"(=");
+    static const struct sg_octets special = SG_EIGHT(' ', '\t', '\r', '\n', '"', '(', '=', '=');
     size_t from = sg_range_in(r->s, piece).from;
     if (sg_find_any(piece, &special, 0) == piece.len && sg_find_non_ascii(piece) == piece.len)
         a->local = piece;
@@ -231,7 +231,8 @@ static void mailbox_end(struct reader *r, size_t to)
 /* The index of the '>' for the '<' at `from`, quoted strings passed over; else where a reader gives up. */
 static size_t angle_end(const struct reader *r, size_t from)
 {
-    struct sg_octets stops = sg_octets_of(">\""), give_up = sg_octets_of(",; \t\r\n");
+    static const struct sg_octets stops = SG_FEW('>', '"', '>', '"');
+    static const struct sg_octets give_up = SG_EIGHT(',', ';', ' ', '\t', '\r', '\n', ',', ';');
     size_t i = sg_find_any(r->s, &stops, from + 1);
     while (sg_at(r->s, i) == '"' && !r->open_quote) {
         size_t quote = sg_quote_end(r->s, i);

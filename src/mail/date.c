@@ -227,7 +227,7 @@ static bool is_sound(const struct date *d)
 bool sg_date_read(sg_span s, int64_t *seconds, int *offset_minutes)
 {
     struct date d = { .year = -1, .month = -1, .day = -1 };
-    struct sg_octets ends = sg_octets_of(" \t\r\n,(");
+    static const struct sg_octets ends = SG_EIGHT(' ', '\t', '\r', '\n', ',', '(', ',', '(');
     s = sg_cut(s, 0, SG_MAX_DATE);
     for (size_t i = sg_skip_comments(s, 0); i < s.len; i = sg_skip_comments(s, i)) {
         size_t end = sg_find_any(s, &ends, i);

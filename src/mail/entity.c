@@ -106,7 +106,7 @@ static void transfer_read(const struct reader *r)
         { "x-uue", SG_TRANSFER_UUENCODE },
         { "uuencode", SG_TRANSFER_UUENCODE },
     };
-    struct sg_octets ends = sg_octets_of("; \t\r\n(");
+    static const struct sg_octets ends = SG_EIGHT(';', ' ', '\t', '\r', '\n', '(', '(', '(');
     const struct sg_field *field = only(r, SG_SPAN("Content-Transfer-Encoding"));
     if (field == NULL)
         return;

@@ -32,7 +32,7 @@ static size_t quoted_read(sg_span s, size_t from, struct sg_parameter *p)
 /* Index after the value that starts at `from`. */
 static size_t value_read(sg_span s, size_t from, struct sg_parameter *p)
 {
-    struct sg_octets ends = sg_octets_of("; \t\r\n");
+    static const struct sg_octets ends = SG_EIGHT(';', ' ', '\t', '\r', '\n', ';', ';', ';');
     if (sg_at(s, from) == '"')
         return quoted_read(s, from, p);
     /* file names with blanks are written without quotes all the time */
@@ -45,8 +45,9 @@ struct sg_parameters sg_parameters_read(struct sg_arena *arena, const struct sg_
                                         struct sg_oddities *oddities)
 {
     struct sg_parameters all = { .field = field };
-    struct sg_octets name_ends = sg_octets_of("=; \t\r\n("), gaps = sg_octets_of("; \t\r\n");
-    struct sg_octets value_ends = sg_octets_of("; \t\r\n(");
+    static const struct sg_octets name_ends = SG_EIGHT('=', ';', ' ', '\t', '\r', '\n', '(', '(');
+    static const struct sg_octets gaps = SG_EIGHT(';', ' ', '\t', '\r', '\n', ';', ';', ';');
+    static const struct sg_octets value_ends = SG_EIGHT(';', ' ', '\t', '\r', '\n', '(', '(', '(');
     sg_span s = field->body;
     size_t i = sg_skip_comments(s, 0);
     size_t end = sg_find_any(s, &value_ends, i);

@@ -51,7 +51,7 @@ static bool holds(sg_span s, const char *text)
 /* The words of `s`; comments whole.  One that never closes runs to the end. */
 static void words_read(struct reader *r, const struct sg_field *field, struct sg_oddities *oddities)
 {
-    struct sg_octets ends = sg_octets_of(" \t\r\n(");
+    static const struct sg_octets ends = SG_EIGHT(' ', '\t', '\r', '\n', '(', '(', '(', '(');
     sg_span s = r->head;
     size_t i = 0;
     while (r->n < SG_MAX_HOP_WORDS) {

@@ -77,11 +77,6 @@ enum sg_html_property sg_html_property_of(sg_span text)
     return is_word(word, &name) ? (enum sg_html_property)word->id : SG_CSS_NONE;
 }
 
-unsigned sg_html_flags(enum sg_html_tag tag)
-{
-    return sg_html_tag_flags[tag];
-}
-
 static uint32_t name_ends(sg_wide w)
 {
     return sg_wide_bits(sg_wide_below(w, ' ' + 1) | sg_wide_same(w, '/') | sg_wide_same(w, '>') |

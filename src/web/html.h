@@ -68,6 +68,10 @@ static inline sg_span sg_html_value(const struct sg_html_element *tag,
 /* Names are compared without regard to ASCII case. */
 enum sg_html_tag sg_html_tag_of(sg_span name);
 enum sg_html_property sg_html_property_of(sg_span name);
-unsigned sg_html_flags(enum sg_html_tag tag); /* enum sg_html_flag */
+
+static inline unsigned sg_html_flags(enum sg_html_tag tag) /* enum sg_html_flag */
+{
+    return sg_html_tag_flags[tag];
+}
 
 #endif

@@ -228,7 +228,7 @@ void sg_page_see_style(void *reader, const struct sg_style *style)
     if (style->url.len > 0)
         sg_page_add_link(p, SG_LINK_IMAGE, style->url);
     sg_span rest = style->family;
-    struct sg_octets quotes = sg_octets_of("\"' \t\r\n");
+    static const struct sg_octets quotes = SG_EIGHT('"', '\'', ' ', '\t', '\r', '\n', '\n', '\n');
     while (rest.len > 0 && p->fonts.len < SG_MAX_FONTS) {
         sg_span name = sg_next(&rest, ',');
         name = sg_tail(name, sg_find_not(name, &quotes, 0));
