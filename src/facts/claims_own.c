@@ -304,17 +304,26 @@ static bool claim_of_role(struct sg_facts *f, const struct sg_link *action)
     return true;
 }
 
+static bool has_own_claim(const struct sg_facts *f)
+{
+    for (size_t i = 0; i < f->n_claims; i++)
+        if (f->claims[i].is_own_domain)
+            return true;
+    return false;
+}
+
 void sg_facts_own_service(struct sg_facts *f)
 {
     const struct sg_link *action = sg_main_action(f);
-    if (own_domain(f).len == 0 || action == NULL || !sg_link_is_stray(action) || f->is_list ||
-        f->is_notice || f->is_report || claims_somebody(f))
+    if (own_domain(f).len == 0 || action == NULL || !sg_link_is_stray(action) || f->is_notice ||
+        f->is_report)
         return;
-    /* people who answer do not make links for the recipient */
-    if (f->is_forward && action->recipient_form == SG_TOKEN_NONE)
+    /* lists, and people who answer, do not make links for the recipient */
+    bool is_passed_on = f->is_forward || f->is_list;
+    if (is_passed_on && action->recipient_form == SG_TOKEN_NONE)
         return;
-    if (claim_of_role(f, action))
-        f->is_forward = false;
-    else if (!f->is_forward && !claim_of_address(f, action))
+    if (has_own_claim(f) || (!claims_somebody(f) && claim_of_role(f, action)))
+        f->is_forward = f->is_list = false;
+    else if (!is_passed_on && !claims_somebody(f) && !claim_of_address(f, action))
         claim_of_mailbox(f, action);
 }

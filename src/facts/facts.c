@@ -62,15 +62,24 @@ static bool is_report(const struct sg_mail *mail)
     return false;
 }
 
-/* "Re: your parcel" from "Parcel Service" is no conversation: who answers writes under an own name. */
-static bool has_display_claim(const struct sg_facts *f)
+/* True when the display name claims a brand to which the From stands no better than `most`. */
+static bool has_display_claim(const struct sg_facts *f, enum sg_from_stand most)
 {
     for (size_t i = 0; i < f->n_claims; i++)
         if (f->claims[i].where == SG_CLAIM_DISPLAY_NAME && f->claims[i].brand != NULL &&
-            !f->claims[i].brand->is_software &&
-            sg_from_stand(f, f->claims[i].brand) == SG_FROM_FOREIGN)
+            !f->claims[i].brand->is_software && sg_from_stand(f, f->claims[i].brand) <= most)
             return true;
     return false;
+}
+
+/* "Re: your parcel" from "Parcel Service" is no conversation: who answers writes under an own name.  And list
+ * headers are the sender's to write: a brand's name needs proof with them as without. */
+static void doubt_conversation(struct sg_facts *f)
+{
+    if (has_display_claim(f, SG_FROM_FOREIGN))
+        f->is_forward = false;
+    if (has_display_claim(f, SG_FROM_OFFICIAL))
+        f->is_list = false;
 }
 
 static bool is_ask(enum sg_phrase_category category)
@@ -141,8 +150,7 @@ const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_int
     f->has_ask = has_ask(f);
     sg_facts_sender(f);
     sg_facts_claims(f);
-    if (has_display_claim(f))
-        f->is_list = f->is_forward = false;
+    doubt_conversation(f);
     sg_facts_authenticated_brand(f);
     sg_facts_links(f);
     f->is_notice = sg_facts_notice(f);
