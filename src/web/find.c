@@ -322,42 +322,43 @@ static bool is_scheme_at(sg_span text, size_t at)
            (sg_at(after, 0) == ':' || sg_starts(after, SG_SPAN("[:]")));
 }
 
-sg_span sg_refang(struct sg_arena *arena, sg_span text)
+static const struct fang {
+    sg_span written, meant;
+    bool is_scheme;
+} fangs[] = {
+    { SG_SPAN_INIT("[.]"), SG_SPAN_INIT("."), false },
+    { SG_SPAN_INIT("(.)"), SG_SPAN_INIT("."), false },
+    { SG_SPAN_INIT("[dot]"), SG_SPAN_INIT("."), false },
+    { SG_SPAN_INIT("(dot)"), SG_SPAN_INIT("."), false },
+    { SG_SPAN_INIT("[at]"), SG_SPAN_INIT("@"), false },
+    { SG_SPAN_INIT("(at)"), SG_SPAN_INIT("@"), false },
+    { SG_SPAN_INIT("[@]"), SG_SPAN_INIT("@"), false },
+    { SG_SPAN_INIT("[:]"), SG_SPAN_INIT(":"), false },
+    { SG_SPAN_INIT("[/]"), SG_SPAN_INIT("/"), false },
+    { SG_SPAN_INIT("hxxp"), SG_SPAN_INIT("http"), true },
+    { SG_SPAN_INIT("h**p"), SG_SPAN_INIT("http"), true },
+};
+
+enum { N_DOTS = 4, N_FANGS = sizeof(fangs) / sizeof(*fangs) };
+
+/* Make what stands in the first `n` rows live. */
+static sg_span refang(struct sg_arena *arena, sg_span text, size_t n)
 {
-    static const struct {
-        sg_span written, meant;
-        bool is_scheme;
-    } rows[] = {
-        { SG_SPAN_INIT("[.]"), SG_SPAN_INIT("."), false },
-        { SG_SPAN_INIT("(.)"), SG_SPAN_INIT("."), false },
-        { SG_SPAN_INIT("[dot]"), SG_SPAN_INIT("."), false },
-        { SG_SPAN_INIT("(dot)"), SG_SPAN_INIT("."), false },
-        { SG_SPAN_INIT("[at]"), SG_SPAN_INIT("@"), false },
-        { SG_SPAN_INIT("(at)"), SG_SPAN_INIT("@"), false },
-        { SG_SPAN_INIT("[@]"), SG_SPAN_INIT("@"), false },
-        { SG_SPAN_INIT("[:]"), SG_SPAN_INIT(":"), false },
-        { SG_SPAN_INIT("[/]"), SG_SPAN_INIT("/"), false },
-        { SG_SPAN_INIT("hxxp"), SG_SPAN_INIT("http"), true },
-        { SG_SPAN_INIT("h**p"), SG_SPAN_INIT("http"), true },
-    };
-
-    static const size_t n = sizeof(rows) / sizeof(*rows);
-
     static const struct sg_octets starts = SG_FEW('[', '(', 'h', 'H');
     struct sg_buf b = SG_BUF_IN(arena, text.len + 1);
     size_t kept = 0;
     for (size_t at = sg_find_any(text, &starts, 0); at < text.len;) {
         size_t i = 0;
-        while (i < n && !(sg_starts_nocase(sg_tail(text, at), rows[i].written) &&
-                          (!rows[i].is_scheme || is_scheme_at(text, at))))
+        while (i < n && !(sg_starts_nocase(sg_tail(text, at), fangs[i].written) &&
+                          (!fangs[i].is_scheme || is_scheme_at(text, at))))
             i++;
         if (i == n) {
             at = sg_find_any(text, &starts, at + 1);
             continue;
         }
         sg_put(&b, sg_cut(text, kept, at - kept));
-        sg_put(&b, rows[i].meant);
-        at += rows[i].written.len;
+        sg_put(&b, fangs[i].meant);
+        at += fangs[i].written.len;
         kept = at;
         at = sg_find_any(text, &starts, at);
     }
@@ -365,4 +366,14 @@ sg_span sg_refang(struct sg_arena *arena, sg_span text)
         return text;
     sg_put(&b, sg_tail(text, kept));
     return sg_buf_done(&b);
+}
+
+sg_span sg_refang(struct sg_arena *arena, sg_span text)
+{
+    return refang(arena, text, N_FANGS);
+}
+
+sg_span sg_refang_dots(struct sg_arena *arena, sg_span host)
+{
+    return refang(arena, host, N_DOTS);
 }

@@ -33,4 +33,7 @@ sg_span sg_find_address(sg_span text, size_t *at);
 /* Text that may be defanged (hxxp, [.], (dot), [at], ●) made live; the text itself when it is not. */
 sg_span sg_refang(struct sg_arena *arena, sg_span text);
 
+/* The same for a host: only its dots. */
+sg_span sg_refang_dots(struct sg_arena *arena, sg_span host);
+
 #endif

@@ -86,7 +86,7 @@ static sg_span live_host(struct sg_arena *arena, sg_span host, unsigned *traits)
         return host;
     if (sg_at(host, 0) == '[')
         return host;
-    sg_span live = sg_refang(arena, host);
+    sg_span live = sg_refang_dots(arena, host);
     if (live.len != host.len)
         *traits |= SG_URL_DEFANGED;
     return live;

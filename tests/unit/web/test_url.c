@@ -52,6 +52,7 @@ static void a_link_goes_where_a_browser_goes(void **state)
         { "hxxps://www.example[.]jp/", "www.example.jp", "https://www.example.jp/",
           SG_URL_DEFANGED },
         { "https://www.hxxp[.]jp/", "www.hxxp.jp", "https://www.hxxp.jp/", SG_URL_DEFANGED },
+        { "https://a(at)b.jp/", "a(at)b.jp", "https://a(at)b.jp/", 0 },
         { "http://0x7f.1/", "127.0.0.1", "http://127.0.0.1/", SG_URL_NUMERIC_HOST },
         { "http://2130706433/", "127.0.0.1", "http://127.0.0.1/", SG_URL_NUMERIC_HOST },
         { "http://0300.0250.1.1/", "192.168.1.1", "http://192.168.1.1/", SG_URL_NUMERIC_HOST },
