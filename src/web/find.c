@@ -29,19 +29,62 @@ static bool is_disguise(int32_t c)
            c == 0x2044 || c == 0x29F8;
 }
 
-/* Where the URL that starts at `from` ends. */
-static size_t url_end(sg_span text, size_t from)
+/* Where in a URL the reading of its end stands. */
+struct ending {
+    size_t host;         /* octet where the host starts; SIZE_MAX once it is over */
+    size_t label;        /* octet where the current label of it starts */
+    bool label_is_wide;  /* the label started with a letter that is not ASCII */
+    bool has_wide_label; /* a label did */
+};
+
+/* Letters of alphabets whose texts put blanks around words: Latin, Greek, Cyrillic.  In a host they pass for
+ * others (`аmazon` with a Cyrillic letter). */
+static bool is_alphabet_letter(int32_t c)
 {
+    return (c >= 0xC0 && c < 0x530 && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c < 0x2000);
+}
+
+/* Japanese goes on right behind a host (`www.example.jpをご覧`), so it belongs to one only from a label's start:
+ * of the first label, or when labels before were Japanese too. */
+static bool is_host_letter(struct ending *e, int32_t c, size_t at)
+{
+    if (e->host == SIZE_MAX)
+        return false;
+    if (at == e->label && (at == e->host || e->has_wide_label) && sg_is_letter(c))
+        e->label_is_wide = e->has_wide_label = true;
+    return is_alphabet_letter(c) || (e->label_is_wide && sg_is_letter(c));
+}
+
+/* What an ASCII octet at `at` means to the host. */
+static void note_octet(struct ending *e, int c, size_t at)
+{
+    if (e->host == SIZE_MAX || at < e->host)
+        return;
+    if (c == '/' || c == '\\' || c == '?' || c == '#') {
+        e->host = SIZE_MAX;
+    } else if (c == '.' || c == '@') {
+        e->label = at + 1;
+        e->label_is_wide = false;
+    }
+}
+
+/* Where the URL that starts at `from`, and its host at `host`, ends. */
+static size_t url_end(sg_span text, size_t from, size_t host)
+{
+    struct ending e = { .host = host, .label = host };
     size_t at = from;
     while (at < text.len && at - from <= SG_MAX_URL) {
-        if (sg_at(text, at) < 0x80) {
-            if (!is_url_octet(sg_at(text, at)))
+        int octet = sg_at(text, at);
+        if (octet < 0x80) {
+            if (!is_url_octet(octet) || (octet == '|' && e.host <= at && e.host != SIZE_MAX))
                 break;
+            note_octet(&e, octet, at);
             at++;
             continue;
         }
         size_t next = at;
-        if (!is_disguise(sg_utf8_next(text, &next)))
+        int32_t c = sg_utf8_next(text, &next);
+        if (!is_disguise(c) && !is_host_letter(&e, c, at))
             break;
         at = next;
     }
@@ -171,21 +214,56 @@ static bool is_pattern(const struct sg_url *url)
     return sg_find(url->host.ascii, '*', 0) < url->host.ascii.len;
 }
 
-/* Read the URL from `start`; gives where to go on. */
-static size_t take_url(struct finding *f, size_t start, size_t colon)
+/* A host in letters of its own: more than one label, so that "https://から始まる" is none. */
+static bool is_plausible(const struct sg_url *url)
 {
-    sg_span shown = without_tail(sg_cut(f->text, start, url_end(f->text, start) - start));
-    if (start == colon || shown.len <= colon - start + 3 || !may_try(f))
-        return colon + 1;
-    bool wide = sg_at(shown, 0) >= 0x80;
-    struct sg_url url =
-        sg_url_read(f->arena, f->tools, wide ? narrow(f->arena, shown) : shown, NULL);
-    if (wide)
-        url.traits |= SG_URL_MAPPED_HOST;
-    if (!is_web(&url) || is_pattern(&url))
+    return !url->host.has_idn || url->host.registrable.len > 0;
+}
+
+static bool is_link(const struct sg_url *url)
+{
+    return is_web(url) && !is_pattern(url) && is_plausible(url);
+}
+
+/* Read `shown`; where that is none because of letters that only look like its delimiters
+ * (`https://www.example.jp／a`), the part before them. */
+static sg_span read_shown(struct finding *f, sg_span shown, bool is_wide, struct sg_url *url)
+{
+    *url = sg_url_read(f->arena, f->tools, is_wide ? narrow(f->arena, shown) : shown, NULL);
+    if (is_wide)
+        url->traits |= SG_URL_MAPPED_HOST;
+    size_t wide_at = sg_find_non_ascii(shown);
+    if (is_wide || is_link(url) || wide_at == shown.len)
+        return shown;
+    shown = without_tail(sg_cut(shown, 0, wide_at));
+    *url = sg_url_read(f->arena, f->tools, shown, NULL);
+    return shown;
+}
+
+/* Octets of the mark between scheme and slashes: ":", ";", "[:]", "：". */
+static size_t mark_len(sg_span text, size_t mark)
+{
+    return sg_at(text, mark) == 0xEF || sg_at(text, mark) == '[' ? 3 : 1;
+}
+
+/* Read the URL from `start` with the mark after its scheme at `mark`; gives where to go on. */
+static size_t take_url(struct finding *f, size_t start, size_t mark)
+{
+    size_t host = mark + mark_len(f->text, mark);
+    if (start == mark)
+        return host;
+    while (sg_at(f->text, host) == '/' || sg_at(f->text, host) == '\\')
+        host++;
+    sg_span shown = without_tail(sg_cut(f->text, start, url_end(f->text, start, host) - start));
+    if (start + shown.len <= host || !may_try(f))
+        return host;
+    struct sg_url url;
+    bool is_wide = sg_find_non_ascii(sg_cut(f->text, start, host - start)) < host - start;
+    sg_span read = read_shown(f, shown, is_wide, &url);
+    if (!is_link(&url))
         return start + shown.len;
-    add(f, shown, &url, false);
-    return start + shown.len;
+    add(f, read, &url, false);
+    return start + read.len;
 }
 
 static bool is_host_octet(int c)
@@ -213,6 +291,36 @@ static sg_span bare_host(sg_span run)
     return run;
 }
 
+/* A letter of an alphabet ends at `at`, or starts there: the host is another than its ASCII part says. */
+static bool is_alphabet_before(sg_span text, size_t at)
+{
+    size_t from = at;
+    while (from > 0 && at - from < 3 && (sg_at(text, from) & 0xC0) != 0xC0)
+        from--;
+    return from < at && sg_at(text, from) >= 0x80 && is_alphabet_letter(sg_utf8_next(text, &from));
+}
+
+static bool is_alphabet_at(sg_span text, size_t at)
+{
+    return sg_at(text, at) >= 0x80 && is_alphabet_letter(sg_utf8_next(text, &at));
+}
+
+/* An @ in any writing stands before `at`: what follows is the domain of an address. */
+static bool is_behind_sign(sg_span text, size_t at)
+{
+    sg_span before = sg_cut(text, 0, at);
+    return sg_ends(before, SG_SPAN("@")) || sg_ends(before, SG_SPAN("\xEF\xBC\xA0")) ||
+           sg_ends_nocase(before, SG_SPAN("(at)"));
+}
+
+static bool stands_in_more(sg_span text, struct sg_range in)
+{
+    int before = in.from == 0 ? -1 : sg_at(text, in.from - 1);
+    return before == '/' || before == '%' || before == '=' || is_behind_sign(text, in.from) ||
+           sg_at(text, in.from + in.len) == '@' || is_alphabet_before(text, in.from) ||
+           is_alphabet_at(text, in.from + in.len);
+}
+
 /* Read the host (or www. URL) around the dot; gives where to go on. */
 static size_t take_host(struct finding *f, size_t dot, size_t least, bool hosts)
 {
@@ -221,16 +329,16 @@ static size_t take_host(struct finding *f, size_t dot, size_t least, bool hosts)
     size_t end = in.from + in.len;
     sg_span host = bare_host(run), live = sg_refang(f->arena, host);
     bool is_www = sg_starts_nocase(live, SG_SPAN("www."));
-    int before = in.from == 0 ? -1 : sg_at(f->text, in.from - 1);
-    if ((!is_www && !hosts) || before == '@' || before == '/' || before == '%' || before == '=' ||
-        sg_at(f->text, end) == '@' || !may_try(f) || !sg_host_is_domain_name(f->tools, live))
+    if ((!is_www && !hosts) || stands_in_more(f->text, in) || !may_try(f) ||
+        !sg_host_is_domain_name(f->tools, live))
         return end > dot ? end : dot + 1;
     size_t start = sg_range_in(f->text, host).from;
     int after = sg_at(f->text, start + host.len);
     bool has_path = after == '/' || after == '?' ||
                     (after == ':' && sg_is_digit(sg_at(f->text, start + host.len + 1)));
     sg_span shown =
-        has_path ? without_tail(sg_cut(f->text, start, url_end(f->text, start) - start)) : host;
+        has_path ? without_tail(sg_cut(f->text, start, url_end(f->text, start, SIZE_MAX) - start))
+                 : host;
     struct sg_url url = read_bare(f, shown);
     if (live.len != host.len)
         url.traits |= SG_URL_DEFANGED;
@@ -252,10 +360,25 @@ static size_t next_mark(const struct finding *f, size_t at)
         if ((c == ':' || c == ';') &&
             (sg_at(here, 1) == '/' || sg_at(here, 1) == '\\' || sg_starts(here, SG_SPAN(":]//"))))
             return at;
-        if (c == 0xEF && sg_starts(here, SG_SPAN("\xEF\xBC\x9A\xEF\xBC\x8F")))
+        if (c == 0xEF && (sg_starts(here, SG_SPAN("\xEF\xBC\x9A\xEF\xBC\x8F")) ||
+                          sg_starts(here, SG_SPAN("\xEF\xBC\x9A//"))))
             return at;
     }
     return f->text.len;
+}
+
+/* Look at the mark at `at`, a URL starting at `done` at the earliest; gives where to go on. */
+static size_t take(struct finding *f, size_t at, size_t done, bool hosts)
+{
+    int c = sg_at(f->text, at);
+    if (c == '.')
+        return take_host(f, at, done, hosts);
+    if (at > 0 && c == ':' && sg_at(f->text, at - 1) == '[')
+        at--;
+    size_t start = scheme_start(f->text, at);
+    if (c == 0xEF && start == at)
+        start = wide_scheme_start(f->text, at);
+    return take_url(f, start < done ? done : start, at);
 }
 
 void sg_find_urls(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span text,
@@ -264,17 +387,10 @@ void sg_find_urls(struct sg_arena *arena, const struct sg_host_tools *tools, sg_
     struct finding f = { arena, tools, text, out };
     size_t done = 0;
     for (size_t at = next_mark(&f, 0); at < text.len && !out->cut; at = next_mark(&f, at)) {
-        int c = sg_at(text, at);
-        size_t next;
-        if (c == '.') {
-            next = take_host(&f, at, done, hosts);
-        } else {
-            size_t start = c == 0xEF ? wide_scheme_start(text, at) : scheme_start(text, at);
-            next = take_url(&f, start < done ? done : start, at);
-        }
-        if (next > at)
-            done = next;
+        size_t before = out->n, next = take(&f, at, done, hosts);
         at = next > at ? next : at + 1;
+        if (out->n > before)
+            done = at;
     }
 }
 
@@ -310,70 +426,4 @@ sg_span sg_find_address(sg_span text, size_t *at)
     }
     *at = text.len;
     return (sg_span){ 0 };
-}
-
-/* "hxxp" counts as a scheme: no letter before it, and after it "s" or nothing, then a colon. */
-static bool is_scheme_at(sg_span text, size_t at)
-{
-    sg_span after = sg_tail(text, at + SG_SPAN("hxxp").len);
-    if (sg_lower(sg_at(after, 0)) == 's')
-        after = sg_tail(after, 1);
-    return (at == 0 || !sg_is_alnum(sg_at(text, at - 1))) &&
-           (sg_at(after, 0) == ':' || sg_starts(after, SG_SPAN("[:]")));
-}
-
-static const struct fang {
-    sg_span written, meant;
-    bool is_scheme;
-} fangs[] = {
-    { SG_SPAN_INIT("[.]"), SG_SPAN_INIT("."), false },
-    { SG_SPAN_INIT("(.)"), SG_SPAN_INIT("."), false },
-    { SG_SPAN_INIT("[dot]"), SG_SPAN_INIT("."), false },
-    { SG_SPAN_INIT("(dot)"), SG_SPAN_INIT("."), false },
-    { SG_SPAN_INIT("[at]"), SG_SPAN_INIT("@"), false },
-    { SG_SPAN_INIT("(at)"), SG_SPAN_INIT("@"), false },
-    { SG_SPAN_INIT("[@]"), SG_SPAN_INIT("@"), false },
-    { SG_SPAN_INIT("[:]"), SG_SPAN_INIT(":"), false },
-    { SG_SPAN_INIT("[/]"), SG_SPAN_INIT("/"), false },
-    { SG_SPAN_INIT("hxxp"), SG_SPAN_INIT("http"), true },
-    { SG_SPAN_INIT("h**p"), SG_SPAN_INIT("http"), true },
-};
-
-enum { N_DOTS = 4, N_FANGS = sizeof(fangs) / sizeof(*fangs) };
-
-/* Make what stands in the first `n` rows live. */
-static sg_span refang(struct sg_arena *arena, sg_span text, size_t n)
-{
-    static const struct sg_octets starts = SG_FEW('[', '(', 'h', 'H');
-    struct sg_buf b = SG_BUF_IN(arena, text.len + 1);
-    size_t kept = 0;
-    for (size_t at = sg_find_any(text, &starts, 0); at < text.len;) {
-        size_t i = 0;
-        while (i < n && !(sg_starts_nocase(sg_tail(text, at), fangs[i].written) &&
-                          (!fangs[i].is_scheme || is_scheme_at(text, at))))
-            i++;
-        if (i == n) {
-            at = sg_find_any(text, &starts, at + 1);
-            continue;
-        }
-        sg_put(&b, sg_cut(text, kept, at - kept));
-        sg_put(&b, fangs[i].meant);
-        at += fangs[i].written.len;
-        kept = at;
-        at = sg_find_any(text, &starts, at);
-    }
-    if (kept == 0)
-        return text;
-    sg_put(&b, sg_tail(text, kept));
-    return sg_buf_done(&b);
-}
-
-sg_span sg_refang(struct sg_arena *arena, sg_span text)
-{
-    return refang(arena, text, N_FANGS);
-}
-
-sg_span sg_refang_dots(struct sg_arena *arena, sg_span host)
-{
-    return refang(arena, host, N_DOTS);
 }

@@ -168,6 +168,21 @@ static void file_names_and_versions_are_no_domains(void **state)
         assert_false(sg_host_is_domain_name(tools, sg_span_of(no[i])));
 }
 
+/* `shown` NULL: there is none. */
+static void assert_only_link(const char *in, const char *shown, const char *host)
+{
+    sg_span text = exact(in);
+    struct sg_found_urls found = { 0 };
+    sg_find_urls(arena, tools, text, true, &found);
+    if (found.n != (shown == NULL ? 0 : 1))
+        fail_msg("%zu links in '%s'", found.n, in);
+    if (found.n == 1) {
+        assert_span_is(found.at[0].shown, shown);
+        assert_span_is(found.at[0].url.host.ascii, host);
+    }
+    drop(text);
+}
+
 static void links_are_found_between_japanese_letters(void **state)
 {
     (void)state;
@@ -189,16 +204,105 @@ static void links_are_found_between_japanese_letters(void **state)
         { "https://***.xserver.ne.jp/", NULL, NULL },
     };
 
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        assert_only_link(rows[i].text, rows[i].shown, rows[i].host);
+}
+
+static void what_stands_around_a_link_is_no_part_of_it(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *text, *shown, *host;
+    } rows[] = {
+        { "『https://www.example.jp/a』。", "https://www.example.jp/a", "www.example.jp" },
+        { "（https://www.example.jp/a）を", "https://www.example.jp/a", "www.example.jp" },
+        { "【https://www.example.jp/a】", "https://www.example.jp/a", "www.example.jp" },
+        { "※https://www.example.jp/a※", "https://www.example.jp/a", "www.example.jp" },
+        { "ＵＲＬ：https://www.example.jp/a　へ", "https://www.example.jp/a", "www.example.jp" },
+        { "https://www.example.jp/aをクリック", "https://www.example.jp/a", "www.example.jp" },
+        { "https://www.example.jpをクリック", "https://www.example.jp", "www.example.jp" },
+        { "https://www.example.jp/a！", "https://www.example.jp/a", "www.example.jp" },
+        { "https://www.example.jp/a？", "https://www.example.jp/a", "www.example.jp" },
+        { "・https://www.example.jp/a→", "https://www.example.jp/a", "www.example.jp" },
+        { "https://www.example.jp／a", "https://www.example.jp", "www.example.jp" },
+        { "https://www.example.jp：8443/", "https://www.example.jp", "www.example.jp" },
+        { "...https://www.example.jp...", "https://www.example.jp", "www.example.jp" },
+        { "https://www.example.jp.詳しくは", "https://www.example.jp", "www.example.jp" },
+        { "https://www.example.kr에서", "https://www.example.kr", "www.example.kr" },
+        { "サイトwww.example.jp/pathを", "www.example.jp/path", "www.example.jp" },
+        { "カゴヤkagoya.netサポート", "kagoya.net", "kagoya.net" },
+        { "（kagoya.net）", "kagoya.net", "kagoya.net" },
+        { "kagoya.net：サポート", "kagoya.net", "kagoya.net" },
+        { "「https://」から", NULL, NULL },
+        { "https://から始まるURL", NULL, NULL },
+        { "URLは https:// です", NULL, NULL },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        assert_only_link(rows[i].text, rows[i].shown, rows[i].host);
+}
+
+static void hosts_are_found_in_letters_of_their_own(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *text, *shown, *host;
+    } rows[] = {
+        { "https://日本語.jpをクリック", "https://日本語.jp", "xn--wgv71a119e.jp" },
+        { "「https://例え.テスト/」", "https://例え.テスト/", "xn--r8jz45g.xn--zckzah" },
+        /* Cyrillic а: another host than the ASCII part says */
+        { "https://www.\xD0\xB0mazon.example/login へ", "https://www.\xD0\xB0mazon.example/login",
+          "www.xn--mazon-3ve.example" },
+        { "www.\xD0\xB0mazon.com \xD0\xB0mazon.com amazon.com\xD0\xB0", NULL, NULL },
+        { "http：//www.example.jp/ へ", "http：//www.example.jp/", "www.example.jp" },
+        { "ｈｔｔｐ：//ｗｗｗ.example.jp/", "ｈｔｔｐ：//ｗｗｗ.example.jp/", "www.example.jp" },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        assert_only_link(rows[i].text, rows[i].shown, rows[i].host);
+}
+
+static void defanged_links_are_found_and_addresses_are_none(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *text, *shown, *host;
+    } rows[] = {
+        { "hxxp://www[.]example[.]jp", "hxxp://www[.]example[.]jp", "www.example.jp" },
+        { "（hxxps[:]//www.example.jp/a）", "hxxps[:]//www.example.jp/a", "www.example.jp" },
+        { "hxxps://www(dot)example(dot)jp/a", "hxxps://www(dot)example(dot)jp/a",
+          "www.example.jp" },
+        { "h**ps://www.example[dot]jp/", "h**ps://www.example[dot]jp/", "www.example.jp" },
+        { "「example[.]co[.]jp」", "example[.]co[.]jp", "example.co.jp" },
+        { "info[at]example[.]jp", NULL, NULL },
+        { "info(at)example.jp", NULL, NULL },
+        { "taro＠example.jp", NULL, NULL },
+        { "メール（info@example.jp）", NULL, NULL },
+        { "admin@******.***", NULL, NULL },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        assert_only_link(rows[i].text, rows[i].shown, rows[i].host);
+}
+
+static void links_may_stand_close_together(void **state)
+{
+    (void)state;
+    static const char *const rows[] = { "https://a.example.jp/、https://b.example.jp/。",
+                                        "http://a.example.jp|http://b.example.jp",
+                                        "a.example.jp／b.example.jp",
+                                        "a.example.jp、b.example.jp" };
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-        sg_span text = exact(rows[i].text);
+        sg_span text = exact(rows[i]);
         struct sg_found_urls found = { 0 };
         sg_find_urls(arena, tools, text, true, &found);
-        if (found.n != (rows[i].shown == NULL ? 0 : 1))
-            fail_msg("%zu links in '%s'", found.n, rows[i].text);
-        if (found.n == 1) {
-            assert_span_is(found.at[0].shown, rows[i].shown);
-            assert_span_is(found.at[0].url.host.ascii, rows[i].host);
-        }
+        if (found.n != 2)
+            fail_msg("%zu links in '%s'", found.n, rows[i]);
+        assert_span_is(found.at[0].url.host.ascii, "a.example.jp");
+        assert_span_is(found.at[1].url.host.ascii, "b.example.jp");
         drop(text);
     }
 }
@@ -209,6 +313,11 @@ static void addresses_are_found_and_defanged_text_made_live(void **state)
     size_t at = 0;
     assert_span_is(sg_find_address(SG_SPAN("?uid=admin@example.jp&x"), &at), "admin@example.jp");
     assert_span_is(sg_find_address(SG_SPAN("?uid=admin@example.jp&x"), &at), "");
+    at = 0;
+    assert_span_is(sg_find_address(SG_SPAN("宛先：（taro@example.jp）まで"), &at),
+                   "taro@example.jp");
+    at = 0;
+    assert_span_is(sg_find_address(SG_SPAN("admin@******.***"), &at), "");
     assert_span_is(sg_refang(arena, SG_SPAN("hxxps://a[.]example(.)jp")), "https://a.example.jp");
     assert_span_is(sg_refang(arena, SG_SPAN("HXXP[:]//a(DOT)jp www.hxxp.jp")),
                    "http://a.jp www.hxxp.jp");
@@ -257,6 +366,10 @@ int main(void)
         cmocka_unit_test(the_registrable_domain_says_whose_a_host_is),
         cmocka_unit_test(file_names_and_versions_are_no_domains),
         cmocka_unit_test(links_are_found_between_japanese_letters),
+        cmocka_unit_test(what_stands_around_a_link_is_no_part_of_it),
+        cmocka_unit_test(hosts_are_found_in_letters_of_their_own),
+        cmocka_unit_test(defanged_links_are_found_and_addresses_are_none),
+        cmocka_unit_test(links_may_stand_close_together),
         cmocka_unit_test(addresses_are_found_and_defanged_text_made_live),
         cmocka_unit_test(only_known_wrappers_are_taken_off),
     };
