@@ -277,6 +277,8 @@ static sg_span conditional(sg_span comment)
         return (sg_span){ 0 };
     size_t from = sg_find_span(comment, SG_SPAN("]>"), 0);
     size_t to = sg_find_span(comment, SG_SPAN("<![endif]"), from);
+    if (to == comment.len && sg_ends(comment, SG_SPAN("<[endif]"))) /* mistyped, and often so */
+        to -= SG_SPAN("<[endif]").len;
     return sg_cut(comment, from + 2, to > from + 2 ? to - from - 2 : 0);
 }
 

@@ -130,6 +130,7 @@ static void links_carry_the_text_on_them(void **state)
         { "<a href=a></a>", SG_LINK_ANCHOR, "a", "", true },
         { "<area href=a alt=x>", SG_LINK_ANCHOR, "a", "x", false },
         { "<svg><a xlink:href=a>x</a></svg>", SG_LINK_ANCHOR, "a", "x", false },
+        { "<!--[if mso]><a href=a>x<[endif]-->", SG_LINK_ANCHOR, "a", "x", false },
         { "<!--[if mso]><v:roundrect href=a>x</v:roundrect><![endif]-->", SG_LINK_ANCHOR, "a", "x",
           false },
         { "<form action=a>", SG_LINK_FORM, "a", "", false },
