@@ -33,7 +33,7 @@ help:
 	@echo 'make bless               accept what the golden tests see now'
 	@echo 'make new-check NAME=...  a check from its template'
 	@echo 'make install             DESTDIR=, PREFIX=/usr/local'
-	@echo 'make intel               refresh the country table, add network names'
+	@echo 'make intel               refresh the country table and the suffix list, add network names'
 	@echo 'make clean'
 
 examine:

@@ -183,6 +183,11 @@ sg_span sg_geo_source(const struct sg_geo *geo)
                                      : geo->country.table.source;
 }
 
+bool sg_geo_has_countries(const struct sg_geo *geo)
+{
+    return geo != NULL && geo->country.is_there;
+}
+
 bool sg_geo_has_networks(const struct sg_geo *geo)
 {
     return geo != NULL && geo->has_all_networks;

@@ -37,6 +37,9 @@ struct sg_location sg_geo_find(struct sg_arena *arena, const struct sg_geo *geo,
 /* What the table is and of when: "geo-whois-asn-country 2026-11-20". Empty when `geo` is NULL. */
 sg_span sg_geo_source(const struct sg_geo *geo);
 
+/* True when countries can be looked up; false when `geo` is NULL. */
+bool sg_geo_has_countries(const struct sg_geo *geo);
+
 /* True when the name of every network can be looked up.  Without that table the ones of data/networks/cloud.list
  * are still known: a location without a number then only says that it is none of those. */
 bool sg_geo_has_networks(const struct sg_geo *geo);

@@ -60,11 +60,10 @@ static void put_location(const struct sg_telling *t, struct sg_buf *line)
     const struct sg_facts *f = t->x->facts;
     const struct sg_location *at = &f->sender.location;
     sg_put(line, SG_SPAN(" \xe2\x80\x94 "));
-    if (f->intel->geo == NULL) {
+    bool has_countries = sg_geo_has_countries(f->intel->geo);
+    if (!has_countries) {
         sg_put(line, sg_label(t, "not-looked-up"));
-        return;
-    }
-    if (at->country.len == 0) {
+    } else if (at->country.len == 0) {
         sg_put(line, sg_label(t, "not-in-table"));
     } else {
         sg_put(line, sg_country_name(&t->teller, at->country));
@@ -77,6 +76,8 @@ static void put_location(const struct sg_telling *t, struct sg_buf *line)
         sg_put_plain(t, line, at->network);
         sg_putf(line, " AS%u", at->asn);
     }
+    if (!has_countries)
+        return;
     sg_put(line, SG_SPAN(" ["));
     sg_put_plain(t, line, sg_geo_source(f->intel->geo));
     sg_put(line, SG_SPAN("]"));

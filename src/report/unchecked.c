@@ -35,7 +35,7 @@ struct sg_unchecked sg_unchecked_of(const struct sg_examination *x)
     add(&all, !x->verdict.complete, "limit-reached");
     add(&all, true, "dns-and-registration");
     add(&all, f->n_links > 0, "landing-page");
-    add(&all, f->intel->geo == NULL, "country");
+    add(&all, !sg_geo_has_countries(f->intel->geo), "country");
     add(&all,
         f->intel->geo != NULL && !sg_geo_has_networks(f->intel->geo) &&
             s->location.network.len == 0,

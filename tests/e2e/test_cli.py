@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The program as a person and as a script use it.  usage: test_cli.py PROGRAM SOURCE"""
-import json, mailbox, os, pathlib, subprocess, sys, tempfile
+import json, mailbox, os, pathlib, re, subprocess, sys, tempfile
 
 import jsonschema
 
@@ -195,6 +195,25 @@ def urls_are_told_apart(tmp):
     for plain in ('http://secure.xserver.ne.jp/', 'https://xserver-ne.jp/', 'https://www.xserver.ne.jp.example.net/'):
         assert b'(it does not match)' in run('url', '--lang', 'en', plain).stdout, plain
 
+def a_country_is_looked_up_in_a_table_of_a_day_or_not_at_all(tmp):
+    mail = SOURCE / 'examples/kagoya.eml'
+    shown = run('examine', '--lang', 'en', mail).stdout.decode()
+    assert re.search(r'United States \(estimated\),\s+Microsoft\s+Corporation\s+AS8075\s+\[geo-whois-asn-country 20\d\d-\d\d-\d\d\]', shown), shown
+    data = tmp / 'data'
+    data.mkdir()
+    for f in (SOURCE / 'data').iterdir():
+        (data / f.name).symlink_to(f.resolve())
+    (data / 'geo').unlink()
+    (data / 'geo').mkdir()
+    for tables in ((), ('cloud.table',)):
+        for name in tables:
+            (data / 'geo' / name).symlink_to((SOURCE / 'data/geo' / name).resolve())
+        shown = run('examine', '--lang', 'en', '--data', data, mail).stdout.decode()
+        assert 'country: not looked up' in shown and 'Countries were not looked up' in shown, shown
+        assert 'United States' not in shown and ('AS8075' in shown) == bool(tables), shown
+        ids = [f['id'] for x in lines(run('examine', '--format', 'jsonl', '--data', data, mail)) for f in x['findings']]
+        assert 'country-mismatch-brand' not in ids, ids
+
 def brands_are_shown_in_both_languages(tmp):
     for lang, words in (('ja', ('エックスサーバー', '正規のドメイン', 'xserver.ne.jp', '日本', 'サーバーパネル', '公表されたURL')),
                         ('en', ('Xserver', 'official domains', 'Japan', 'customers publish at', 'xsrv.jp', 'known from', 'confidence'))):
@@ -249,7 +268,7 @@ TESTS = [help_and_version, usage_errors_are_64_with_one_line, missing_data_is_78
          an_unreadable_file_is_one_line_and_the_rest_still_run, results_are_in_input_order_whatever_the_jobs,
          a_maildir_gives_cur_and_new_and_folders, an_mbox_is_split_and_unquoted, a_loop_of_links_ends,
          many_mails_end_in_a_summary, nobody_reading_is_no_noise, a_full_disk_is_told, urls_are_told_apart,
-         lists_of_the_house_are_read_or_told_with_the_line_that_is_wrong, brands_are_shown_in_both_languages,
+         lists_of_the_house_are_read_or_told_with_the_line_that_is_wrong, a_country_is_looked_up_in_a_table_of_a_day_or_not_at_all, brands_are_shown_in_both_languages,
          every_mistake_in_the_data_is_told_with_its_line, intel_and_checks_answer]
 
 def main():

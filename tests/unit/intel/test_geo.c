@@ -76,6 +76,7 @@ static void well_known_addresses_are_where_they_should_be(void **state)
     assert_non_null(geo);
     assert_true(sg_starts(sg_geo_source(geo), SG_SPAN("geo-whois-asn-country 20")));
     assert_false(sg_geo_has_networks(geo));
+    assert_true(sg_geo_has_countries(geo));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint8_t address[16];
         to_address(rows[i].address, address);
@@ -106,6 +107,26 @@ static void without_a_table_everything_is_empty(void **state)
     assert_false(l.is_cloud);
     assert_int_equal(sg_geo_source(NULL).len, 0);
     assert_false(sg_geo_has_networks(NULL));
+    assert_false(sg_geo_has_countries(NULL));
+}
+
+static void networks_may_be_known_without_countries(void **state)
+{
+    (void)state;
+    char path[512];
+    snprintf(path, sizeof path, "%s/geo/cloud.table", data());
+    uint8_t address[16];
+    to_address("40.71.38.95", address);
+    const struct sg_geo *geo = NULL;
+    struct sg_geo_places places = { .network = path, .only_own = true };
+    assert_int_equal(sg_geo_open(arena, &places, &geo, &err), SG_OK);
+    assert_non_null(geo);
+    assert_false(sg_geo_has_countries(geo));
+    assert_int_equal(sg_geo_source(geo).len, 0);
+    struct sg_location l = sg_geo_find(arena, geo, address);
+    assert_int_equal(l.asn, 8075);
+    assert_int_equal(l.country.len, 0);
+    sg_geo_close(geo);
 }
 
 static void a_damaged_table_is_refused_by_name(void **state)
@@ -191,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(well_known_addresses_are_where_they_should_be),
         cmocka_unit_test(without_a_table_everything_is_empty),
+        cmocka_unit_test(networks_may_be_known_without_countries),
         cmocka_unit_test(a_damaged_table_is_refused_by_name),
         cmocka_unit_test(a_table_of_nonsense_is_looked_up_within_its_bounds),
         cmocka_unit_test(opening_fails_with_the_name_of_the_file),
