@@ -37,12 +37,13 @@ static size_t put_host(struct sg_buf *out, sg_span s, size_t at)
     return end;
 }
 
-/* Octets of "http:" or "https:" with the slashes or backslashes after it, at `at`; 0: none. */
+/* Octets of "http:", "https:" or "ftp:" with the slashes or backslashes after it, at `at`; 0: none. */
 static size_t scheme_at(sg_span s, size_t at)
 {
     sg_span rest = sg_tail(s, at);
     size_t n = sg_starts_nocase(rest, SG_SPAN("https:"))  ? 6
                : sg_starts_nocase(rest, SG_SPAN("http:")) ? 5
+               : sg_starts_nocase(rest, SG_SPAN("ftp:"))  ? 4
                                                           : 0;
     size_t start = n;
     while (n > 0 && (sg_at(rest, n) == '/' || sg_at(rest, n) == '\\'))
@@ -61,8 +62,10 @@ void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host)
             sg_put_octet(out, (uint8_t)sg_at(s, at++));
             continue;
         }
-        sg_put(out, SG_SPAN("hxxp"));
-        sg_put(out, sg_cut(s, at + 4, n - 4));
+        bool is_ftp = sg_lower(sg_at(s, at)) == 'f';
+        sg_put(out, is_ftp ? SG_SPAN("fxp") : SG_SPAN("hxxp"));
+        size_t named = is_ftp ? 3 : 4;
+        sg_put(out, sg_cut(s, at + named, n - named));
         at = put_host(out, s, at + n);
     }
 }
@@ -121,13 +124,13 @@ void sg_put_shown(struct sg_buf *out, const struct sg_mask *mask, sg_span s, str
     bool cut = how.most > 0 && s.len > how.most;
     if (cut)
         s = sg_utf8_cut(s, how.most);
-    struct sg_buf harmless = SG_BUF(SHOWN_CEILING);
-    if (!how.stays_live) {
-        sg_put_defanged(&harmless, s, how.is_url);
-        s = sg_buf_span(&harmless);
-    }
-    put_visible(out, s);
+    struct sg_buf visible = SG_BUF(SHOWN_CEILING);
+    put_visible(&visible, s); /* first: what is not shown must not hide a scheme */
+    if (how.stays_live)
+        sg_put(out, sg_buf_span(&visible));
+    else
+        sg_put_defanged(out, sg_buf_span(&visible), how.is_url);
     if (cut)
         sg_put(out, SG_SPAN("\xe2\x80\xa6"));
-    sg_buf_free(&harmless);
+    sg_buf_free(&visible);
 }

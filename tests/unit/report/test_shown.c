@@ -31,6 +31,11 @@ static void untrusted_text_is_visible_and_harmless(void **state)
         { "hxxps://www.example[.]test/", "hxxps://www.example[.]test/", true },
         { "https://192.0.2.1:8080/x", "hxxps://192.0.2[.]1:8080/x", true },
         { "https://example.test@evil.test/", "hxxps://example.test@evil[.]test/", true },
+        { "ftp://files.example.test/x", "fxp://files.example[.]test/x", true },
+        { "see FTP://a.test/", "see fxp://a[.]test/", false },
+        { "sftp://a.test/", "sfxp://a[.]test/", false },
+        /* a variation selector is not shown, so it must not hide the scheme */
+        { "ht\xef\xb8\x80tp://a.test/", "hxxp://a[.]test/", false },
         { "", "", true },
     };
 
