@@ -94,8 +94,8 @@ static void every_mistake_is_noted_with_its_file_and_line(void **state)
         "x.brands:13: the name 'Ｚ' is too short",
         "x.brands:15: 'pages.example' is official here, but published by anybody in",
         "x.brands:16: 'co.jp' is a public suffix",
-        "x.brands:17: 'a.duckdns.org' is official, but under 'duckdns.org' anybody publishes "
-        "(dynamic-dns)",
+        ("x.brands:17: 'a.duckdns.org' is official, but under 'duckdns.org' anybody publishes "
+         "(dynamic-dns)"),
         "x.brands:18: no country 'XX'",
         "x.brands:18: no country 'jp'",
         "x.brands:24: no brand 'x-nobody'",
