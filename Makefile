@@ -39,7 +39,7 @@ help:
 examine:
 	@tools/install-packages build
 	@{ $(MAKE) --no-print-directory build/build.ninja && ninja -C build shingan; } >build.log 2>&1 || { cat build.log; exit 1; }
-	@rm -f build.log
+	@rm -f build.log; build/shingan intel compile 2>/dev/null || true
 	@build/shingan examine --lang $(UILANG) $(MAIL); status=$$?; \
 	  if [ $$status -ge 64 ]; then exit $$status; fi
 

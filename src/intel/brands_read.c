@@ -1,6 +1,7 @@
 #include "intel/brands_read.h"
 
 #include "base/buf.h"
+#include "intel/compiled.h"
 #include "intel/datafile.h"
 #include "intel/scanner.h"
 
@@ -288,7 +289,9 @@ enum sg_status sg_brands_open(struct sg_arena *arena, const struct sg_folder *fo
     brands->n = r.records.n;
     brands->called = r.called.at;
     if (st == SG_OK)
-        st = sg_scanner_open(r.words.at, r.words.n, &brands->scanner, err);
+        st =
+            sg_scanner_open(r.words.at, r.words.n, sg_compiled_path(arena, dirs, SG_COMPILED_NAMES),
+                            &brands->scanner, err);
     if (st == SG_OK)
         *out = brands;
     return st;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "intel/compiled.h"
 #include "intel/datafile.h"
 #include "intel/scanner.h"
 #include "text/unicode.h"
@@ -54,6 +55,11 @@ const char *sg_phrase_category_id(enum sg_phrase_category category)
 size_t sg_phrases_count(const struct sg_phrases *phrases)
 {
     return phrases->all.n;
+}
+
+const struct sg_scanner *sg_phrases_scanner(const struct sg_phrases *phrases, bool of_patterns)
+{
+    return of_patterns ? phrases->patterns.scanner : phrases->literal.scanner;
 }
 
 const struct sg_phrase *sg_phrases_at(const struct sg_phrases *phrases, size_t index)
@@ -203,16 +209,19 @@ static enum sg_status add_dir(struct reading *r, const char *dir)
     return st;
 }
 
-static enum sg_status compile(struct sg_phrases *p, struct sg_error *err)
+static enum sg_status compile(struct sg_arena *arena, const char *const *dirs, struct sg_phrases *p,
+                              struct sg_error *err)
 {
     struct sg_error why = { 0 };
     size_t bad = 0;
-    enum sg_status st =
-        sg_scanner_open(p->literal.words.at, p->literal.words.n, &p->literal.scanner, err);
+    enum sg_status st = sg_scanner_open(p->literal.words.at, p->literal.words.n,
+                                        sg_compiled_path(arena, dirs, SG_COMPILED_PHRASES),
+                                        &p->literal.scanner, err);
     if (st != SG_OK)
         return st;
-    st = sg_scanner_open_patterns(p->patterns.words.at, p->patterns.words.n, &p->patterns.scanner,
-                                  &bad, &why);
+    st = sg_scanner_open_patterns(p->patterns.words.at, p->patterns.words.n,
+                                  sg_compiled_path(arena, dirs, SG_COMPILED_PATTERNS),
+                                  &p->patterns.scanner, &bad, &why);
     if (st == SG_OK)
         return st;
     struct sg_data_place place = { "phrases", 0 };
@@ -232,7 +241,7 @@ enum sg_status sg_phrases_open(struct sg_arena *arena, const struct sg_folder *f
     for (size_t i = 0; dirs[i] != NULL && st == SG_OK; i++)
         st = add_dir(&r, dirs[i]);
     if (st == SG_OK)
-        st = compile(p, err);
+        st = compile(arena, dirs, p, err);
     if (st != SG_OK) {
         sg_phrases_close(p);
         return st;

@@ -94,6 +94,9 @@ void sg_phrases_scan(struct sg_arena *arena, const struct sg_phrases *phrases, s
 const char *sg_phrase_category_id(enum sg_phrase_category category);
 size_t sg_phrases_count(const struct sg_phrases *phrases);
 
+/* What it searches with; for saving (intel/compiled.h). */
+const struct sg_scanner *sg_phrases_scanner(const struct sg_phrases *phrases, bool of_patterns);
+
 /* The phrase at `index`, in the order of the files; for tools. */
 const struct sg_phrase *sg_phrases_at(const struct sg_phrases *phrases, size_t index);
 

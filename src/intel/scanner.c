@@ -6,6 +6,7 @@
 #include <hs/hs.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/limits.h"
 
 struct sg_scanner {
@@ -14,7 +15,15 @@ struct sg_scanner {
     hs_scratch_t *scratch;
     size_t *lengths; /* octets of each word; NULL: patterns, whose hits say where they begin */
     size_t n;
+    uint64_t key; /* of the words: equal for equal ones */
 };
+
+enum {
+    MAX_SAVED = 8 * 1024 * 1024,
+    HEAD = 16
+}; /* octets of a saved scanner, and of what stands before it */
+
+static const sg_span MAGIC = SG_SPAN_INIT("SGSCAN1\n");
 
 enum { MAX_RUN = 32 }; /* times the same octet in a row */
 
@@ -33,6 +42,67 @@ bool sg_scanner_takes(sg_span word)
     return run <= MAX_RUN;
 }
 
+static uint64_t mixed(uint64_t key, sg_span s)
+{
+    return (key ^ sg_hash(s)) * 0x100000001b3u + s.len;
+}
+
+static uint64_t key_of(const sg_span *words, size_t n, bool are_patterns)
+{
+    uint64_t key = mixed(are_patterns, sg_span_of(hs_version()));
+    for (size_t i = 0; i < n; i++)
+        key = mixed(key, words[i]);
+    return key;
+}
+
+static void put_head(struct sg_buf *b, uint64_t key)
+{
+    sg_put(b, MAGIC);
+    for (int i = 0; i < 8; i++)
+        sg_put_octet(b, (uint8_t)(key >> (8 * i)));
+}
+
+sg_span sg_scanner_save(struct sg_arena *arena, const struct sg_scanner *scanner)
+{
+    char *octets = NULL;
+    size_t n = 0;
+    if (scanner->n == 0 || hs_serialize_database(scanner->patterns, &octets, &n) != HS_SUCCESS)
+        return (sg_span){ 0 };
+    struct sg_buf b = SG_BUF_IN(arena, n + HEAD);
+    put_head(&b, scanner->key);
+    sg_put(&b, (sg_span){ (const uint8_t *)octets, n });
+    sg_free_foreign(octets);
+    return sg_buf_done(&b);
+}
+
+/* True when the file holds this scanner, which then is ready. */
+static bool restore(struct sg_scanner *s, const char *saved)
+{
+    struct sg_error ignored; /* compiling does it too */
+    sg_span file;
+    struct sg_buf head = SG_BUF_IN(s->arena, HEAD);
+    put_head(&head, s->key);
+    if (saved == NULL || sg_file_read(s->arena, saved, MAX_SAVED, &file, &ignored) != SG_OK ||
+        !sg_starts(file, sg_buf_done(&head)))
+        return false;
+    file = sg_tail(file, HEAD);
+    return hs_deserialize_database((const char *)file.at, file.len, &s->patterns) == HS_SUCCESS &&
+           hs_alloc_scratch(s->patterns, &s->scratch) == HS_SUCCESS;
+}
+
+static struct sg_scanner *empty(const sg_span *words, size_t n, bool are_patterns)
+{
+    struct sg_arena *arena = sg_arena_open(SG_MAX_DATA_FILE);
+    struct sg_scanner *s = SG_NEW(arena, struct sg_scanner);
+    *s = (struct sg_scanner){ .arena = arena, .n = n, .key = key_of(words, n, are_patterns) };
+    if (are_patterns)
+        return s;
+    s->lengths = SG_NEW_N(arena, size_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        s->lengths[i] = words[i].len;
+    return s;
+}
+
 static enum sg_status compile(struct sg_scanner *s, const sg_span *words, struct sg_error *err)
 {
     const char **texts = SG_NEW_N(s->arena, const char *, s->n);
@@ -40,7 +110,6 @@ static enum sg_status compile(struct sg_scanner *s, const sg_span *words, struct
     unsigned *ids = SG_NEW_N(s->arena, unsigned, s->n);
     for (size_t i = 0; i < s->n; i++) {
         texts[i] = (const char *)words[i].at;
-        s->lengths[i] = words[i].len;
         ids[i] = (unsigned)i;
     }
     hs_compile_error_t *why = NULL;
@@ -55,15 +124,11 @@ static enum sg_status compile(struct sg_scanner *s, const sg_span *words, struct
     return SG_OK;
 }
 
-enum sg_status sg_scanner_open(const sg_span *words, size_t n, struct sg_scanner **out,
-                               struct sg_error *err)
+enum sg_status sg_scanner_open(const sg_span *words, size_t n, const char *saved,
+                               struct sg_scanner **out, struct sg_error *err)
 {
-    struct sg_arena *arena = sg_arena_open(SG_MAX_DATA_FILE);
-    struct sg_scanner *s = SG_NEW(arena, struct sg_scanner);
-    s->arena = arena;
-    s->n = n;
-    s->lengths = SG_NEW_N(arena, size_t, n + 1);
-    enum sg_status st = n == 0 ? SG_OK : compile(s, words, err);
+    struct sg_scanner *s = empty(words, n, false);
+    enum sg_status st = n == 0 || restore(s, saved) ? SG_OK : compile(s, words, err);
     if (st != SG_OK) {
         sg_scanner_close(s);
         return st;
@@ -135,15 +200,13 @@ static enum sg_status compile_patterns(struct sg_scanner *s, const char *const *
     return SG_OK;
 }
 
-enum sg_status sg_scanner_open_patterns(const sg_span *patterns, size_t n, struct sg_scanner **out,
-                                        size_t *bad, struct sg_error *err)
+enum sg_status sg_scanner_open_patterns(const sg_span *patterns, size_t n, const char *saved,
+                                        struct sg_scanner **out, size_t *bad, struct sg_error *err)
 {
-    struct sg_arena *arena = sg_arena_open(SG_MAX_DATA_FILE);
-    struct sg_scanner *s = SG_NEW(arena, struct sg_scanner);
-    s->arena = arena;
-    s->n = n;
-    enum sg_status st =
-        n == 0 ? SG_OK : compile_patterns(s, as_texts(arena, patterns, n), bad, err);
+    struct sg_scanner *s = empty(patterns, n, true);
+    enum sg_status st = SG_OK;
+    if (n > 0 && !restore(s, saved))
+        st = compile_patterns(s, as_texts(s->arena, patterns, n), bad, err);
     if (st != SG_OK) {
         sg_scanner_close(s);
         return st;

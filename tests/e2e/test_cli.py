@@ -258,6 +258,25 @@ def every_mistake_in_the_data_is_told_with_its_line(tmp):
     (data / 'brands/zz.brands').write_text('brand zz\n  en Z\n  colour red\n')
     assert b"zz.brands:3: unknown field 'colour' in a 'brand'" in run('intel', 'check', '--data', data).stderr
 
+def compiled_words_change_nothing_but_the_time(tmp):
+    mail = SOURCE / 'examples/kagoya.eml'
+    data = tmp / 'data'
+    data.mkdir()
+    for f in (SOURCE / 'data').iterdir():
+        if f.name != 'compiled':
+            (data / f.name).symlink_to(f.resolve())
+    before = run('examine', '--data', data, '--format', 'json', mail).stdout
+    assert run('intel', 'compile', '--data', data).returncode == 0
+    files = sorted((data / 'compiled').iterdir())
+    assert [f.name for f in files] == ['names.scanner', 'patterns.scanner', 'phrases.scanner'], files
+    assert run('examine', '--data', data, '--format', 'json', mail).stdout == before
+    for f in files:
+        f.write_bytes(f.read_bytes()[:-100] + bytes(100))
+    assert run('examine', '--data', data, '--format', 'json', mail).stdout == before
+    (data / 'compiled').rename(tmp / 'away')
+    (data / 'compiled').write_text('no directory')
+    assert run('intel', 'compile', '--data', data).returncode == 74
+
 def intel_and_checks_answer(tmp):
     table = json.loads(run('checks', '--format', 'json').stdout)
     assert all(c['name'] and c['findings'] for c in table)
@@ -269,7 +288,8 @@ TESTS = [help_and_version, usage_errors_are_64_with_one_line, missing_data_is_78
          a_maildir_gives_cur_and_new_and_folders, an_mbox_is_split_and_unquoted, a_loop_of_links_ends,
          many_mails_end_in_a_summary, nobody_reading_is_no_noise, a_full_disk_is_told, urls_are_told_apart,
          lists_of_the_house_are_read_or_told_with_the_line_that_is_wrong, a_country_is_looked_up_in_a_table_of_a_day_or_not_at_all, brands_are_shown_in_both_languages,
-         every_mistake_in_the_data_is_told_with_its_line, intel_and_checks_answer]
+         every_mistake_in_the_data_is_told_with_its_line, compiled_words_change_nothing_but_the_time,
+         intel_and_checks_answer]
 
 def main():
     print(f'1..{len(TESTS)}')
