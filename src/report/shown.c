@@ -19,6 +19,18 @@ static size_t host_end(sg_span s, size_t at)
     return at;
 }
 
+/* Index of the host behind any "user:password@" that starts at `at`. */
+static size_t host_start(sg_span s, size_t at)
+{
+    size_t start = at;
+    for (int c = sg_at(s, at); c > ' ' && c != '/' && c != '?' && c != '#' && c != '\\' &&
+                               c != '"' && c != '<' && c != '>';
+         c = sg_at(s, ++at))
+        if (c == '@')
+            start = at + 1;
+    return start;
+}
+
 /* Write the host that starts at `at` with its last dot in brackets; gives where it ends. */
 static size_t put_host(struct sg_buf *out, sg_span s, size_t at)
 {
@@ -51,10 +63,16 @@ static size_t scheme_at(sg_span s, size_t at)
     return n > start ? n : 0;
 }
 
+/* Does `s` start with a host rather than with a scheme, which may stand behind a bracket: `「https://`? */
+static bool starts_with_host(sg_span s)
+{
+    return !sg_starts_nocase(s, SG_SPAN("hxxp")) && sg_at(s, host_end(s, 0)) != ':';
+}
+
 void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host)
 {
     size_t at = 0;
-    if (is_host && scheme_at(s, 0) == 0 && !sg_starts_nocase(s, SG_SPAN("hxxp")))
+    if (is_host && starts_with_host(s))
         at = put_host(out, s, 0);
     while (at < s.len) {
         size_t n = scheme_at(s, at);
@@ -66,7 +84,9 @@ void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host)
         sg_put(out, is_ftp ? SG_SPAN("fxp") : SG_SPAN("hxxp"));
         size_t named = is_ftp ? 3 : 4;
         sg_put(out, sg_cut(s, at + named, n - named));
-        at = put_host(out, s, at + n);
+        size_t start = host_start(s, at + n);
+        sg_put(out, sg_cut(s, at + n, start - at - n));
+        at = put_host(out, s, start);
     }
 }
 

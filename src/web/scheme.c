@@ -22,6 +22,7 @@ static const struct known known[] = {
     { "file", "file", SG_SCHEME_FILE, 0 },
     { "hxxp", "http", SG_SCHEME_HTTP, SG_URL_DEFANGED },
     { "hxxps", "https", SG_SCHEME_HTTPS, SG_URL_DEFANGED },
+    { "fxp", "ftp", SG_SCHEME_FTP, SG_URL_DEFANGED },
     { "h**p", "http", SG_SCHEME_HTTP, SG_URL_DEFANGED },
     { "h**ps", "https", SG_SCHEME_HTTPS, SG_URL_DEFANGED },
     { "meow", "http", SG_SCHEME_HTTP, SG_URL_DEFANGED },
