@@ -28,11 +28,12 @@ static void add_list(struct sg_mask *mask, const struct sg_facts *facts,
 }
 
 /* A phisher's own domain in To must stay readable: the domain alone is hidden only when it is known to
- * be the receiving side's and is not one where everybody has an address. */
+ * be the receiving side's and is not one where everybody has an address, nor a suffix (`jp`) that stands in
+ * every second host. */
 static bool hides_domain(const struct sg_facts *facts)
 {
     const struct sg_sender *s = &facts->sender;
-    if (facts->recipient_domain.len == 0 ||
+    if (facts->recipient_host.registrable.len == 0 ||
         sg_list_has(&facts->intel->lists->free_mail, facts->recipient_domain) ||
         sg_brand_domain_of(facts->intel->brands, facts->recipient_domain) != NULL)
         return false;
