@@ -133,6 +133,7 @@ static inline struct made *make(void)
     m->facts.recipient = SG_SPAN("admin@example.jp");
     m->facts.recipient_local = SG_SPAN("admin");
     m->facts.recipient_domain = SG_SPAN("example.jp");
+    m->facts.recipient_host.registrable = SG_SPAN("example.jp");
     m->facts.is_role_recipient = true;
     make_sender(m);
     make_link(m);
