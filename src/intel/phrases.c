@@ -11,18 +11,22 @@
 
 enum { MOST_HITS = 4 * SG_MAX_PHRASES }; /* before the ones inside others are left out */
 
+struct entry {
+    const struct sg_phrase *phrase;
+};
+
 /* What one scanner looks for, and which phrase each of its words is. */
 struct searched {
     struct sg_scanner *scanner;
     SG_LIST(sg_span) words;
-    SG_LIST(const struct sg_phrase *) which;
+    SG_LIST(struct entry) which;
 };
 
 struct sg_phrases {
     struct searched literal, patterns;
     struct sg_map
         subjects; /* folded -> const struct sg_phrase: not searched for, but all that is said */
-    SG_LIST(const struct sg_phrase *) all;
+    SG_LIST(struct entry) all;
 };
 
 struct reading {
@@ -65,7 +69,7 @@ const struct sg_scanner *sg_phrases_scanner(const struct sg_phrases *phrases, bo
 const struct sg_phrase *sg_phrases_at(const struct sg_phrases *phrases, size_t index)
 {
     assert(index < phrases->all.n);
-    return phrases->all.at[index];
+    return phrases->all.at[index].phrase;
 }
 
 static enum sg_phrase_category category_of(sg_span id)
@@ -139,7 +143,7 @@ static enum sg_status enter(struct reading *r, const struct sg_phrase *phrase, s
     bool is_subject = phrase->category == SG_PHRASE_VAGUE_SUBJECT;
     if (is_subject && phrase->is_pattern)
         return sg_data_fail(r->err, SG_E_VALUE, phrase->place, "a vague subject is no pattern");
-    *SG_PUSH(r->arena, &p->all) = phrase;
+    *SG_PUSH(r->arena, &p->all) = (struct entry){ phrase };
     *SG_PUSH(r->arena, &r->words) = word;
     if (is_subject) {
         (void)sg_map_put(&p->subjects, word, phrase);
@@ -147,7 +151,7 @@ static enum sg_status enter(struct reading *r, const struct sg_phrase *phrase, s
     }
     struct searched *searched = phrase->is_pattern ? &p->patterns : &p->literal;
     *SG_PUSH(r->arena, &searched->words) = word;
-    *SG_PUSH(r->arena, &searched->which) = phrase;
+    *SG_PUSH(r->arena, &searched->which) = (struct entry){ phrase };
     return SG_OK;
 }
 
@@ -226,7 +230,7 @@ static enum sg_status compile(struct sg_arena *arena, const char *const *dirs, s
         return st;
     struct sg_data_place place = { "phrases", 0 };
     if (bad < p->patterns.words.n)
-        place = p->patterns.which.at[bad]->place;
+        place = p->patterns.which.at[bad].phrase->place;
     return sg_data_fail(err, st, place, "%s", why.text);
 }
 
@@ -364,7 +368,7 @@ static void search(struct sg_arena *arena, const struct searched *searched, sg_s
     for (size_t i = 0; i < found.n; i++) {
         if (!stands_alone(folded, found.at[i].at))
             continue;
-        const struct sg_phrase *phrase = searched->which.at[found.at[i].word];
+        const struct sg_phrase *phrase = searched->which.at[found.at[i].word].phrase;
         *SG_PUSH(arena, out) = (struct sg_phrase_hit){ phrase, found.at[i].at };
     }
     out->cut |= found.cut;
