@@ -12,7 +12,7 @@
 #include "web/url.h"
 
 enum {
-    MAX_HOST = 1024, /* octets of a host as written that are read */
+    MAX_HOST = 1024, /* octets of a host that are read: as written and in ASCII */
     MAX_NAME = 253,  /* octets of a domain name, RFC 1035 2.3.4 */
 };
 
@@ -250,7 +250,7 @@ static struct sg_host name_host(struct sg_arena *arena, const struct sg_host_too
         h.shown = h.ascii;
     } else {
         h.ascii = map_name(arena, tools, s, uidna_nameToASCII_UTF8);
-        if (h.ascii.len == 0 || has_forbidden(h.ascii))
+        if (h.ascii.len == 0 || h.ascii.len > MAX_HOST || has_forbidden(h.ascii))
             return (struct sg_host){ 0 };
         if (sg_find_non_ascii(s) < s.len)
             *traits |= has_punycode(h.ascii) ? 0 : SG_URL_MAPPED_HOST;
