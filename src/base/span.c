@@ -121,20 +121,27 @@ static uint32_t either_case(sg_wide w, uint8_t octet)
     return sg_wide_bits(sg_wide_same(sg_wide_lower(w), (uint8_t)sg_lower(octet)));
 }
 
+/* Where the first and the last octet of `needle` stand together, in either case, in sixteen places from `i`. */
+static uint32_t ends_nocase(sg_span s, sg_span needle, size_t i)
+{
+    uint32_t found = either_case(sg_wide_load(s, i), needle.at[0]);
+    if (found != 0)
+        found &= either_case(sg_wide_load(s, i + needle.len - 1), needle.at[needle.len - 1]);
+    return found;
+}
+
 size_t sg_find_nocase(sg_span s, sg_span needle, size_t from)
 {
     if (from >= s.len || needle.len == 0 || needle.len > s.len - from)
         return s.len;
     size_t i = from, end = s.len - needle.len + 1;
-    sg_span firsts = sg_cut(s, 0, end), lasts = sg_tail(s, needle.len - 1);
-    uint8_t first = needle.at[0], last = needle.at[needle.len - 1];
-    for (; sg_wide_fits(firsts, i); i += SG_WIDE) {
-        uint32_t found = either_case(sg_wide_load(firsts, i), first);
-        if (found != 0)
-            found &= either_case(sg_wide_load(lasts, i), last);
+    while (i < end && end >= SG_WIDE) {
+        size_t at = i <= end - SG_WIDE ? i : end - SG_WIDE;
+        uint32_t found = ends_nocase(s, needle, at) >> (i - at);
         for (; found != 0; found &= found - 1)
             if (sg_same_nocase(sg_cut(s, i + sg_wide_first(found), needle.len), needle))
                 return i + sg_wide_first(found);
+        i = at + SG_WIDE;
     }
     for (; i < end; i++)
         if (sg_same_nocase(sg_cut(s, i, needle.len), needle))

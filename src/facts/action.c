@@ -1,4 +1,5 @@
 /* facts/action.c - the call to action: the link that the mail wants its reader to follow. */
+#include "base/limits.h"
 #include "facts/build.h"
 
 static bool is_candidate(const struct sg_link *link)
@@ -11,19 +12,11 @@ static bool is_candidate(const struct sg_link *link)
 }
 
 /* Words on a button that ask for the click, by the phrase categories that ask. */
-static bool says_act(const struct sg_facts *f, const struct sg_link *link)
+static bool says_act(const struct sg_link *link)
 {
-    if (link->words.len == 0 || link->words.len > 200)
-        return false;
-    struct sg_phrase_hits hits = { 0 };
-    sg_phrases_scan(f->arena, f->intel->phrases,
-                    sg_fold_span(f->arena, f->intel->folder, link->words), &hits);
-    for (size_t i = 0; i < hits.n; i++) {
-        enum sg_phrase_category c = hits.at[i].phrase->category;
-        if (c == SG_PHRASE_CTA || c == SG_PHRASE_VERIFY || c == SG_PHRASE_PASSWORD)
-            return true;
-    }
-    return false;
+    const uint64_t asks = UINT64_C(1) << SG_PHRASE_CTA | UINT64_C(1) << SG_PHRASE_VERIFY |
+                          UINT64_C(1) << SG_PHRASE_PASSWORD;
+    return link->words.len <= SG_MAX_LINK_WORDS && (link->says & asks) != 0;
 }
 
 enum { /* points of a link */
@@ -37,7 +30,7 @@ enum { /* points of a link */
        IS_FORM = 4,
 };
 
-static int points_of(const struct sg_facts *f, const struct sg_link *link)
+static int points_of(const struct sg_link *link)
 {
     int points = 0;
     if (link->kind == SG_LINK_FORM)
@@ -52,7 +45,7 @@ static int points_of(const struct sg_facts *f, const struct sg_link *link)
         points += HAS_IMAGE_LABEL;
     if (link->recipient_form != SG_TOKEN_NONE)
         points += CARRIES_RECIPIENT;
-    return says_act(f, link) ? points + SAYS_ACT : points;
+    return says_act(link) ? points + SAYS_ACT : points;
 }
 
 enum {
@@ -66,7 +59,7 @@ void sg_facts_mark_action(const struct sg_facts *f, struct sg_link *links, size_
     for (size_t i = 0; i < n && read < MAX_LABELS_READ; i++) {
         if (!is_candidate(&links[i]))
             continue;
-        int points = points_of(f, &links[i]) + (read == 0 ? IS_FIRST : 0);
+        int points = points_of(&links[i]) + (read == 0 ? IS_FIRST : 0);
         read++;
         if (points > most) {
             most = points;

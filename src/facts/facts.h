@@ -130,6 +130,8 @@ struct sg_link {
     struct sg_text label; /* visible text on it; empty for links in text */
     sg_span words;        /* what the reader is told of it: the label, or for links in text
                                           what stands before it on its line or on the line above */
+    uint64_t says; /* categories of the phrases in the words, a bit by enum sg_phrase_category; none
+                                          of words over SG_MAX_LINK_WORDS */
     struct sg_found_urls label_urls;   /* URLs and hosts anywhere in the NFKC label */
     struct sg_range place;             /* of the href or of the URL in the text */
     enum sg_token_form recipient_form; /* the recipient's address stands in it, in this form */

@@ -75,21 +75,22 @@ static bool is_social(const struct sg_link *link)
             sg_starts(link->target.host.ascii, SG_SPAN("play.google.")));
 }
 
-static bool says_unsubscribe(const struct sg_facts *f, sg_span folded)
+static uint64_t categories_in(const struct sg_facts *f, sg_span folded)
 {
+    _Static_assert(SG_N_PHRASE_CATEGORIES <= 64, "a bit for each");
     struct sg_phrase_hits hits = { 0 };
+    uint64_t says = 0;
     sg_phrases_scan(f->arena, f->intel->phrases, folded, &hits);
     for (size_t i = 0; i < hits.n; i++)
-        if (hits.at[i].phrase->category == SG_PHRASE_UNSUBSCRIBE)
-            return true;
-    return false;
+        says |= UINT64_C(1) << hits.at[i].phrase->category;
+    return says;
 }
 
 static bool is_unsubscribe(const struct linking *l, const struct sg_link *link, sg_span folded)
 {
     if (l->unsubscribe.len > 0 && sg_same(link->url.href, l->unsubscribe))
         return true;
-    return folded.len > 0 && folded.len < 200 && says_unsubscribe(l->f, folded);
+    return folded.len < SG_MAX_LINK_WORDS && (link->says >> SG_PHRASE_UNSUBSCRIBE & 1) != 0;
 }
 
 static enum sg_link_role role_of(const struct linking *l, const struct sg_link *link,
@@ -140,6 +141,8 @@ static void finish(struct linking *l, struct sg_link *link)
                          : sg_fold_span(f->arena, f->intel->folder, link->words);
     if (may_hold_host(link->label.utf8) && !is_resource)
         find_in_label(l, link, folded);
+    if (folded.len > 0 && (folded.len < SG_MAX_LINK_WORDS || link->words.len <= SG_MAX_LINK_WORDS))
+        link->says = categories_in(f, folded);
     link->role = role_of(l, link, folded);
     if (!is_resource && link->url.host.kind != SG_HOST_NONE)
         link->recipient_form = sg_facts_recipient_token(f, &link->url, &link->recipient_token);

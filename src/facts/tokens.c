@@ -92,6 +92,9 @@ static enum sg_token_form in_tokens(const struct sg_facts *f, sg_span s, sg_span
         if (t.len < MIN_ENCODED)
             continue;
         *token = t;
+        /* decoded it would be too short to hold the recipient's address */
+        if (t.len / 4 * 3 + 3 < f->recipient.len)
+            continue;
         if (hex_decode(f->arena, t, &decoded) && address_in(f, decoded).len > 0)
             return SG_TOKEN_HEX;
         if (sg_base64_token(f->arena, t, &decoded) && address_in(f, decoded).len > 0)

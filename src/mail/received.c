@@ -31,8 +31,8 @@ struct word {
 
 struct reader {
     struct sg_arena *arena;
-    sg_span head; /* the body before the date */
-    struct word words[SG_MAX_HOP_WORDS];
+    sg_span head;       /* the body before the date */
+    struct word *words; /* SG_MAX_HOP_WORDS */
     size_t n;
     size_t from_at, from_end; /* the from clause in `head` */
     sg_span first;            /* the first word after "from" */
@@ -413,7 +413,8 @@ static void hop_fill(struct reader *r)
 struct sg_received sg_received_read(struct sg_arena *arena, const struct sg_field *field,
                                     struct sg_oddities *oddities)
 {
-    struct reader r = { .arena = arena, .out = { .field = field } };
+    struct word words[SG_MAX_HOP_WORDS];
+    struct reader r = { .arena = arena, .words = words, .out = { .field = field } };
     int offset;
     size_t date = date_at(field->body);
     r.head = sg_cut(field->body, 0, date);

@@ -291,9 +291,3 @@ struct sg_host sg_host_read(struct sg_arena *arena, const struct sg_host_tools *
         return (struct sg_host){ 0 };
     return name_host(arena, tools, s, traits);
 }
-
-bool sg_host_is_under(sg_span host, sg_span domain)
-{
-    return domain.len > 0 && sg_ends_nocase(host, domain) &&
-           (host.len == domain.len || sg_at(host, host.len - domain.len - 1) == '.');
-}

@@ -38,7 +38,13 @@ struct sg_host sg_host_read(struct sg_arena *arena, const struct sg_host_tools *
                             unsigned *traits);
 
 /* `host` is `domain` or stands under it (both ASCII, lower case). */
-bool sg_host_is_under(sg_span host, sg_span domain);
+static inline bool sg_host_is_under(sg_span host, sg_span domain)
+{
+    if (domain.len == 0 || host.len < domain.len)
+        return false;
+    size_t before = host.len - domain.len;
+    return (before == 0 || sg_at(host, before - 1) == '.') && sg_ends_nocase(host, domain);
+}
 
 /* True when `name` (lower case ASCII) looks like a host under a suffix that the lists know by name, so
  * that "kagoya.net" is a domain and "index.html", "v1.2" and "setup.py" are not.  Wildcard default

@@ -1,5 +1,6 @@
 #include "web/style.h"
 
+#include "base/wide.h"
 #include "web/html.h"
 
 enum unit { PIXELS, PER_CENT, NO_LENGTH };
@@ -240,6 +241,20 @@ static void read_property(struct sg_style *style, enum sg_html_property property
         read_box(style, property, value, important);
 }
 
+/* The next octet that may matter to declaration_end(), as far as sixteen octets at a time show. */
+static size_t next_special(sg_span css, size_t at)
+{
+    for (; sg_wide_fits(css, at); at += SG_WIDE) {
+        sg_wide w = sg_wide_load(css, at);
+        /* ':' and ';' are neighbours, and so are '\'' and '(' */
+        uint32_t found = sg_wide_bits(sg_wide_below(w - sg_wide_of(':'), 2) | sg_wide_same(w, '"') |
+                                      sg_wide_below(w - sg_wide_of('\''), 2));
+        if (found != 0)
+            return at + sg_wide_first(found);
+    }
+    return at;
+}
+
 /* Where the declaration from `at` ends, and its colon; quotes and brackets hide semicolons. */
 static size_t declaration_end(sg_span css, size_t at, size_t *colon)
 {
@@ -248,6 +263,7 @@ static size_t declaration_end(sg_span css, size_t at, size_t *colon)
     *colon = css.len;
     for (;; at++) {
         int octet;
+        at = next_special(css, at);
         while (special[(octet = sg_at(css, at)) + 1] == 0)
             at++;
         if (octet < 0 || octet == ';')
