@@ -22,7 +22,7 @@ enum {
 static int64_t nanoseconds(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now); /* what others do meanwhile does not count */
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
