@@ -313,6 +313,12 @@ static size_t enclosed(struct reader *r, size_t i)
     return i;
 }
 
+/* What step() does more about than to know that a word stands there; blanks are not even that. */
+static const uint8_t signs[256] = {
+    ['('] = 1, ['"'] = 1, ['<'] = 1,  [','] = 1,  [';'] = 1, [':'] = 1,
+    ['@'] = 1, [' '] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1
+};
+
 /* One step from `i`; gives the next index. */
 static size_t step(struct reader *r, size_t i)
 {
@@ -347,8 +353,11 @@ struct sg_address_list sg_address_list_read(struct sg_arena *arena,
                         .oddities = oddities,
                         .s = field->body };
     size_t i = 0;
-    while (i < r.s.len && r.list.n < SG_MAX_ADDRESSES)
-        i = step(&r, i);
+    while (i < r.s.len && r.list.n < SG_MAX_ADDRESSES) {
+        size_t end = sg_find_class(r.s, signs, 1, i);
+        r.has_word |= end > i;
+        i = end < r.s.len ? step(&r, end) : end;
+    }
     if (i < r.s.len)
         sg_odd(oddities, SG_ODD_LIMIT, field->place, "addresses");
     else
