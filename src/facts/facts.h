@@ -31,16 +31,16 @@ enum sg_claim_where {
 
 struct sg_claim {
     const struct sg_brand *brand; /* NULL: the recipient's own domain poses as the brand */
-    const struct sg_brand_name
-        *name; /* what matched; NULL for an own-domain claim or a host name */
+    /* what matched; NULL for an own-domain claim or a host name */
+    const struct sg_brand_name *name;
     enum sg_claim_where where;
     struct sg_text text; /* the text it stands in, not folded */
     sg_span shown;       /* the words that matched, part of text.utf8 */
     struct sg_range place;
     bool is_host_name; /* written as a host: "kagoya.net" */
     bool is_disguised; /* spaced, full-width, look-alike letters, invisible characters */
-    bool
-        is_own_domain; /* "example.jp サポート" to somebody at example.jp; is_host_name where the domain is shown */
+    /* "example.jp サポート" to somebody at example.jp; is_host_name where the domain is shown */
+    bool is_own_domain;
 };
 
 /* ---- who sent it ---- */
@@ -79,15 +79,15 @@ struct sg_sender {
     bool auth_is_trusted; /* a listed authserv-id wrote results */
     enum sg_auth_state spf, dkim, dmarc;
     sg_span spf_domain, dkim_domain; /* what passed */
-    bool
-        is_aligned; /* dmarc=pass, or a passing SPF/DKIM domain is the From's organisational domain */
+    /* dmarc=pass, or a passing SPF/DKIM domain is the From's organisational domain */
+    bool is_aligned;
     sg_span authenticated_as; /* organisational domain proven to have sent it; empty: none */
-    bool
-        is_authenticated_brand; /* that domain is official for a claimed brand, and no mailbox domain */
+    /* that domain is official for a claimed brand, and no mailbox domain */
+    bool is_authenticated_brand;
     struct sg_range auth_place; /* of the field that decided */
-    const struct sg_auth_result *
-        disbelieved; /* the first pass that a field claims which our side did not write; NULL: none, or nobody
-                        said whom to believe */
+    /* the first pass that a field claims which our side did not write; NULL: none, or nobody said
+     * whom to believe */
+    const struct sg_auth_result *disbelieved;
 };
 
 /* ---- where it leads ---- */
@@ -113,8 +113,8 @@ enum sg_token_form {
 
 struct sg_link {
     struct sg_url url; /* as a click would open it */
-    struct sg_url
-        target; /* after known wrappers were taken off; equal to url when there are none */
+    /* after known wrappers were taken off; equal to url when there are none */
+    struct sg_url target;
     const struct sg_wrapper *wrapper;    /* outermost, or NULL */
     const struct sg_brand_domain *owner; /* of the target's host; NULL: no known brand's */
     const struct sg_hoster *hoster;      /* of the target's host, or NULL */
@@ -159,8 +159,8 @@ struct sg_facts {
     const struct sg_envelope *envelope;
     const struct sg_mail *mail;
     struct sg_sender sender;
-    const struct sg_claim
-        *claims; /* strongest place first: display name, subject, signature, greeting */
+    /* strongest place first: display name, subject, signature, greeting */
+    const struct sg_claim *claims;
     size_t n_claims;
     const struct sg_brand *brand; /* the brand that the mail as a whole claims to be, or NULL */
     const struct sg_link *links;  /* in order of appearance: page, text, header */
@@ -177,10 +177,10 @@ struct sg_facts {
     bool is_role_recipient;
     bool is_unknown_recipient; /* the site's list has the domain's mailboxes, and not this one */
     bool is_notice;            /* the mail warns of phishing: quoted lures in it are not its own */
-    bool
-        is_list; /* List-Id or List-Post: passed on by a mailing list; not for who calls itself a brand */
-    bool
-        is_forward; /* a reply, automatic or not, or a forward, by its subject; not for who calls itself a brand */
+    /* List-Id or List-Post: passed on by a mailing list; not for who calls itself a brand */
+    bool is_list;
+    /* a reply, automatic or not, or a forward, by its subject; not for who calls itself a brand */
+    bool is_forward;
     bool is_report;   /* a delivery status or a feedback report: it quotes what it reports on */
     bool has_ask;     /* wants the reader to act on an account: wording or a form */
     bool is_complete; /* no limit was reached */

@@ -23,16 +23,16 @@ enum sg_part_of {
 };
 
 struct sg_finding_kind {
-    const char
-        *id; /* "display-name-brand-claim": key of its weight and of its words; never renamed */
+    /* "display-name-brand-claim": key of its weight and of its words; never renamed */
+    const char *id;
     enum sg_group group;
     enum sg_certainty certainty;
     unsigned part; /* enum sg_part_of */
 };
 
 struct sg_evidence {
-    struct sg_range
-        place;     /* octets in the mail as received; len 0 when it comes from the envelope */
+    /* octets in the mail as received; len 0 when it comes from the envelope */
+    struct sg_range place;
     sg_span shown; /* UTF-8, untrusted, at most SG_MAX_SHOWN octets: renderers escape it */
     bool is_url;   /* renderers defang it */
 };
@@ -48,12 +48,12 @@ struct sg_finding {
     struct sg_arg args[SG_MAX_ARGS];
     struct sg_evidence evidence[SG_MAX_EVIDENCE];
     size_t n_args, n_evidence;
-    const struct sg_brand
-        *brand; /* the brand it speaks of, or NULL; `{brand}` in the words is its name */
+    /* the brand it speaks of, or NULL; `{brand}` in the words is its name */
+    const struct sg_brand *brand;
     struct sg_arena *arena; /* where it lives */
-    const struct sg_phrase
-        *phrase; /* the wording it speaks of, or NULL: `{why}` is what is odd about it, or
-                                       `{lure}` about its category */
+    /* the wording it speaks of, or NULL: `{why}` is what is odd about it, or `{lure}` about its
+     * category */
+    const struct sg_phrase *phrase;
     struct sg_finding *next;
 };
 

@@ -28,12 +28,13 @@ struct sg_brand_domain {
 struct sg_brand_name {
     sg_span name;   /* as people write it, UTF-8 */
     sg_span folded; /* by sg_fold_span() */
-    bool
-        is_word; /* Latin, short or an everyday word: counts only as a whole word, in `needs_company` cases with more */
-    bool
-        is_weak; /* a word of the language too (Olive, au, Square): a claim only together with another sign */
-    bool
-        is_product; /* サーバーパネル, Active! mail: names the product, hence the brand or the kind of service */
+    /* Latin, short or an everyday word: counts only as a whole word, in `needs_company` cases
+     * with more */
+    bool is_word;
+    /* a word of the language too (Olive, au, Square): a claim only together with another sign */
+    bool is_weak;
+    /* サーバーパネル, Active! mail: names the product, hence the brand or the kind of service */
+    bool is_product;
     struct sg_data_place place;
 };
 
@@ -41,35 +42,36 @@ struct sg_brand {
     sg_span id;               /* "jcb": stable; used in reports and statistics */
     sg_span name_ja, name_en; /* either may be empty, not both */
     sg_span category;         /* "bank", "hosting", "webmail-software", ... */
-    sg_span
-        owner; /* id of the group it belongs to (its own id when alone): links of one owner are kin */
+    /* id of the group it belongs to (its own id when alone): links of one owner are kin */
+    sg_span owner;
     const struct sg_brand_name *names;
     size_t n_names;
     const struct sg_brand_domain *domains;
     size_t n_domains;
-    const sg_span
-        *tokens; /* how it is written inside hosts and paths: "xserver", "smbc-card"; lower case */
+    /* how it is written inside hosts and paths: "xserver", "smbc-card"; lower case */
+    const sg_span *tokens;
     size_t n_tokens;
-    const sg_span
-        *countries; /* where its own mail servers stand, "JP"; none: not known, never judged */
+    /* where its own mail servers stand, "JP"; none: not known, never judged */
+    const sg_span *countries;
     size_t n_countries;
-    const sg_span
-        *markers; /* what its genuine mail always prints about the customer: "会員ID", "お名前ID" */
+    /* what its genuine mail always prints about the customer: "会員ID", "お名前ID" */
+    const sg_span *markers;
     size_t n_markers;
-    sg_span
-        url_pattern; /* as the brand publishes it: "https:// *.xserver.ne.jp/ written without the blank; may be empty */
+    /* as the brand publishes it: "https:// *.xserver.ne.jp/ written without the blank; may be
+     * empty */
+    sg_span url_pattern;
     sg_span contact_url, reset_url; /* official pages for customers; may be empty */
     sg_span notice_url;             /* where the brand itself warns of phishing; may be empty */
-    const sg_span
-        *panels; /* what its customers log in to, by names that many use: コントロールパネル */
+    /* what its customers log in to, by names that many use: コントロールパネル */
+    const sg_span *panels;
     size_t n_panels;
     const sg_span *sources; /* where the domains are known from */
     size_t n_sources;
     sg_span confidence; /* in them: "high", "medium", "low" */
     struct sg_data_place place;
-    bool
-        is_software; /* webmail or panel software (Roundcube, Active! mail) that runs on anybody's host, or none of
-                              its domains is known: a foreign host alone contradicts nothing */
+    /* webmail or panel software (Roundcube, Active! mail) that runs on anybody's host, or none
+     * of its domains is known: a foreign host alone contradicts nothing */
+    bool is_software;
 };
 
 struct sg_brands {

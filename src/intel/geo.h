@@ -12,8 +12,9 @@ struct sg_geo_places {
     const char *dir;     /* the data directory: geo/ and networks/ in it */
     const char *country; /* a table of ours or an mmdb to use instead of any other */
     const char *network; /* likewise */
-    bool
-        only_own; /* look in `dir` only, not where packages put theirs: for tests that must give the same everywhere */
+    /* look in `dir` only, not where packages put theirs: for tests that must give the same
+     * everywhere */
+    bool only_own;
 };
 
 struct sg_location {

@@ -39,11 +39,11 @@ struct sg_intel {
 
 struct sg_intel_options {
     const char *dir; /* the data directory */
-    const char
-        *overlay; /* a second directory of the same layout, read in addition (a site's own brands,
-                            phrases, lists); NULL: none */
-    const char *
-        country; /* a country mmdb to use instead of data/geo and the usual places; NULL: find one */
+    /* a second directory of the same layout, read in addition (a site's own brands, phrases,
+     * lists); NULL: none */
+    const char *overlay;
+    /* a country mmdb to use instead of data/geo and the usual places; NULL: find one */
+    const char *country;
     const char *network;            /* the same for network names (ASN mmdb); NULL: find one */
     const char *mailboxes, *hosted; /* lists of this house (intel/site.h); NULL: none */
 };

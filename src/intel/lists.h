@@ -10,10 +10,10 @@ struct sg_lists {
     struct sg_map roles;     /* local parts of role accounts: "admin", "info" */
     struct sg_map free_mail; /* registrable domains where anybody gets an address */
     struct sg_map han;       /* one Han character (UTF-8) -> const struct sg_han */
-    struct sg_map
-        bait_words; /* words that dress up a host: "login", "secure", "webmail", "support" */
-    struct sg_map
-        suffix_lookalikes; /* labels that pose as a suffix: "co", "ne" before "jp"-like, "co-jp" */
+    /* words that dress up a host: "login", "secure", "webmail", "support" */
+    struct sg_map bait_words;
+    /* labels that pose as a suffix: "co", "ne" before "jp"-like, "co-jp" */
+    struct sg_map suffix_lookalikes;
     struct sg_map countries;     /* "US" -> const struct sg_country */
     struct sg_map chinese_fonts; /* folded font names */
 };

@@ -24,8 +24,8 @@ struct searched {
 
 struct sg_phrases {
     struct searched literal, patterns;
-    struct sg_map
-        subjects; /* folded -> const struct sg_phrase: not searched for, but all that is said */
+    /* folded -> const struct sg_phrase: not searched for, but all that is said */
+    struct sg_map subjects;
     SG_LIST(struct entry) all;
 };
 

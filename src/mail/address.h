@@ -12,8 +12,8 @@
 struct sg_address {
     struct sg_text display; /* decoded, unquoted, trimmed; empty when absent */
     sg_span local;          /* before the last @, unquoted */
-    sg_span
-        domain; /* after it, lower case ASCII, no final dot; UTF-8 when raw IDN; may be a literal "[...]" */
+    /* after it, lower case ASCII, no final dot; UTF-8 when raw IDN; may be a literal "[...]" */
+    sg_span domain;
     struct sg_range place; /* the whole mailbox in the mail */
 };
 

@@ -9,8 +9,8 @@ struct sg_auth_result {
     sg_span authserv_id; /* who says so; believed only when the caller lists it */
     sg_span method;      /* "spf", "dkim", "dmarc", "arc", "iprev", ... lower case */
     sg_span result;      /* "pass", "fail", "softfail", "none", ... lower case */
-    sg_span
-        domain; /* of header.d / header.i / smtp.mailfrom / smtp.helo / header.from, by method; lower case */
+    /* of header.d / header.i / smtp.mailfrom / smtp.helo / header.from, by method; lower case */
+    sg_span domain;
     sg_span selector; /* header.s */
     sg_span shown;    /* "dkim=pass header.d=example.jp" as written */
 };

@@ -18,16 +18,16 @@ enum sg_transfer {
 enum { SG_NO_PARENT = -1 };
 
 struct sg_part {
-    struct sg_fields
-        fields;     /* of parts[0]: the mail's own; of a message/rfc822's child: the inner mail's */
-    sg_span body;   /* as written, without the line end before the next delimiter */
-    size_t body_at; /* octet of the mail where `body` starts */
+    /* of parts[0]: the mail's own; of a message/rfc822's child: the inner mail's */
+    struct sg_fields fields;
+    sg_span body;          /* as written, without the line end before the next delimiter */
+    size_t body_at;        /* octet of the mail where `body` starts */
     sg_span type, subtype; /* lower case; "text" "plain" when absent or unreadable */
     bool type_given;
     sg_span charset; /* the parameter as written; empty when absent */
     sg_span boundary;
-    struct sg_text
-        filename;       /* decoded, RFC 2231 and RFC 2047; from Content-Disposition, else `name` */
+    /* decoded, RFC 2231 and RFC 2047; from Content-Disposition, else `name` */
+    struct sg_text filename;
     bool is_attachment; /* Content-Disposition: attachment */
     sg_span content_id; /* without <> */
     enum sg_transfer transfer;

@@ -27,8 +27,8 @@ bool sg_ip_same(const struct sg_ip *a, const struct sg_ip *b);
 
 struct sg_received {
     const struct sg_field *field;
-    sg_span
-        from; /* the whole from clause as written, e.g. "from [127.0.0.1] (unknown [40.71.38.95])" */
+    /* the whole from clause as written, e.g. "from [127.0.0.1] (unknown [40.71.38.95])" */
+    sg_span from;
     sg_span helo;         /* as written; empty when absent */
     struct sg_ip helo_ip; /* set when HELO is an address literal, with or without brackets */
     sg_span rdns;         /* reverse name; empty when absent or unknown */
@@ -36,8 +36,8 @@ struct sg_received {
     struct sg_ip ip;   /* of the connection */
     sg_span by, with, id, for_address;
     bool is_authenticated; /* ESMTPA, ESMTPSA, "Authenticated sender", ASMTP */
-    bool
-        is_local; /* no network: "from userid", "by HOST (Postfix, from userid 33)", qmail invoked by */
+    /* no network: "from userid", "by HOST (Postfix, from userid 33)", qmail invoked by */
+    bool is_local;
     bool has_time;
     int64_t time;     /* seconds since 1970 */
     bool is_readable; /* false: neither from nor by could be found */

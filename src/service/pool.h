@@ -13,8 +13,8 @@
 
 struct sg_job {
     int fd; /* the mail, from its start; the pool closes it */
-    struct sg_buf
-        note; /* handed to the worker and back; at most SG_MAX_NOTE octets; the pool frees it */
+    /* handed to the worker and back; at most SG_MAX_NOTE octets; the pool frees it */
+    struct sg_buf note;
 };
 
 enum {

@@ -13,15 +13,15 @@ struct sg_host {
     enum sg_host_kind kind;
     sg_span ascii; /* lower case A-labels, "192.0.2.1", "[2001:db8::1]"; no final dot */
     sg_span shown; /* with U-labels, for people; the same as ascii without IDN */
-    sg_span
-        registrable; /* part of ascii: eTLD+1 by the public list's ICANN section and our supplement;
-                            the whole of ascii for addresses; empty when the host is itself a suffix or has one label */
-    sg_span
-        site; /* part of ascii: the same with the private section (duckdns.org customers apart); */
+    /* part of ascii: eTLD+1 by the public list's ICANN section and our supplement; the whole of
+     * ascii for addresses; empty when the host is itself a suffix or has one label */
+    sg_span registrable;
+    /* part of ascii: the same with the private section (duckdns.org customers apart); */
+    sg_span site;
     uint8_t address[16]; /* for IPV4 (as ::ffff:) and IPV6 */
     bool has_idn;        /* a label is xn-- or was written in other letters than ASCII */
-    bool
-        is_mixed_script; /* a label mixes scripts that no one language mixes (UTS #39, Japanese set allowed) */
+    /* a label mixes scripts that no one language mixes (UTS #39, Japanese set allowed) */
+    bool is_mixed_script;
 };
 
 struct sg_host_tools; /* IDNA, suffix lists; shared, not changed by use */

@@ -16,8 +16,8 @@ struct sg_host_tools {
 };
 
 struct sg_host_rules {
-    sg_span
-        domain; /* the last two labels of the host: its registrable domain when it is not ruled */
+    /* the last two labels of the host: its registrable domain when it is not ruled */
+    sg_span domain;
     bool has_private; /* a rule of the private section may stand at or above it */
 };
 

@@ -22,8 +22,8 @@ struct sg_page_link {
     enum sg_page_link_kind kind;
     sg_span href;          /* attribute value, entities decoded, blanks trimmed */
     struct sg_range place; /* of the attribute value, in the mail */
-    struct sg_text
-        label; /* visible text on it, blanks collapsed; or the image's alt; at most SG_MAX_LABEL */
+    /* visible text on it, blanks collapsed; or the image's alt; at most SG_MAX_LABEL */
+    struct sg_text label;
     bool label_is_alt;
     bool has_image; /* an image stands on it */
     bool is_hidden; /* nobody sees it */

@@ -7,25 +7,32 @@
 
 #include "web/host.h"
 
-enum sg_url_trait {                              /* bits */
-                    SG_URL_SCHEME_TYPO = 1 << 0, /* hhttps://, ttps://, http:/host, https;// */
-                    SG_URL_BACKSLASH = 1 << 1,   /* a backslash where a slash belongs */
-                    SG_URL_USERINFO = 1 << 2,    /* name@ before the host */
-                    SG_URL_NUMERIC_HOST =
-                        1 << 3, /* an address not written as dotted decimal: 0x7f.1, 2130706433 */
-                    SG_URL_PERCENT_HOST = 1 << 4, /* %65 in the host */
-                    SG_URL_MAPPED_HOST =
-                        1 << 5, /* full-width letters, ideographic stop: UTS #46 changed it */
-                    SG_URL_FAKE_SLASH =
-                        1
-                        << 6, /* U+2215, U+2044, U+29F8, U+FF0F and the like in userinfo or host */
-                    SG_URL_DEFANGED =
-                        1 << 7, /* hxxp://, [.], (dot): written so as not to be clicked */
-                    SG_URL_ODD_PORT = 1
-                                      << 8, /* a port that is not its scheme's default, 80 or 443 */
-                    SG_URL_BLANKS = 1 << 9, /* tabs or line ends inside, which browsers drop */
-                    SG_URL_NO_SCHEME = 1 << 10, /* "www.example.jp/x" in text: http was supplied */
-                    SG_URL_CUT = 1 << 11,       /* longer than SG_MAX_URL */
+/* Bits. */
+enum sg_url_trait {
+    /* hhttps://, ttps://, http:/host, https;// */
+    SG_URL_SCHEME_TYPO = 1 << 0,
+    /* a backslash where a slash belongs */
+    SG_URL_BACKSLASH = 1 << 1,
+    /* name@ before the host */
+    SG_URL_USERINFO = 1 << 2,
+    /* an address not written as dotted decimal: 0x7f.1, 2130706433 */
+    SG_URL_NUMERIC_HOST = 1 << 3,
+    /* %65 in the host */
+    SG_URL_PERCENT_HOST = 1 << 4,
+    /* full-width letters, ideographic stop: UTS #46 changed it */
+    SG_URL_MAPPED_HOST = 1 << 5,
+    /* U+2215, U+2044, U+29F8, U+FF0F and the like in userinfo or host */
+    SG_URL_FAKE_SLASH = 1 << 6,
+    /* hxxp://, [.], (dot): written so as not to be clicked */
+    SG_URL_DEFANGED = 1 << 7,
+    /* a port that is not its scheme's default, 80 or 443 */
+    SG_URL_ODD_PORT = 1 << 8,
+    /* tabs or line ends inside, which browsers drop */
+    SG_URL_BLANKS = 1 << 9,
+    /* "www.example.jp/x" in text: http was supplied */
+    SG_URL_NO_SCHEME = 1 << 10,
+    /* longer than SG_MAX_URL */
+    SG_URL_CUT = 1 << 11,
 };
 
 enum sg_scheme {
@@ -50,8 +57,9 @@ struct sg_url {
     sg_span userinfo;    /* as written, before the last @ of the authority */
     struct sg_host host; /* kind NONE for mailto: and the like */
     int port;            /* -1: the scheme's default */
-    sg_span
-        path; /* with its slash, dot segments resolved, as percent-encoded by WHATWG; opaque paths as written */
+    /* with its slash, dot segments resolved, as percent-encoded by WHATWG; opaque paths as
+     * written */
+    sg_span path;
     sg_span query, fragment; /* without ? and # */
     bool has_query, has_fragment;
     sg_span href;    /* serialised as a browser would; the raw text when not valid */
