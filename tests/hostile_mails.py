@@ -200,7 +200,7 @@ MAILS |= {
         b" ".join([b"=?iso-2022-jp?B?GyRCJCIbKEI=?="] * 4) + b" <a%d@example.jp>" % i for i in range(400)) + b"\r\n\r\nx", COMPLETE),
     'words_of_every_charset': lambda: (b"".join(b"Subject: " + b" ".join(
         b"=?%s?B?%s?=" % (CHARSETS[(i + k) % len(CHARSETS)].encode(), base64.b64encode(bytes(range(128, 170))))
-        for k in range(500)) + b"\r\n" for i in range(30)) + HEAD + b"\r\nx", COMPLETE),
+        for k in range(500)) + b"\r\n" for i in range(30)) + HEAD + b"\r\nx", INCOMPLETE),
     'parts_of_every_charset': lambda: (parts(990, lambda i: b"Content-Type: text/plain; charset=%s\r\n\r\n\x82\xa0\xa4\xa2\xe3\x81\x82\x1b$B$\"\x1b(B"
                                              % CHARSETS[i % len(CHARSETS)].encode()), COMPLETE),
     'dates_in_comments': lambda: (b"Date: " + b"(" * 30_000 + b")" * 30_000 + b" Mon, 1 Jan 2024 00:00:00 +0900\r\n" + HEAD + b"\r\nx", COMPLETE),
@@ -210,7 +210,7 @@ MAILS |= {
         b"Authentication-Results: mx%d.example.jp; " % i + b"dkim=pass header.d=example.jp; " * 2000 + b"\r\n" for i in range(200))
         + HEAD + b"\r\nx", INCOMPLETE),
     'list_unsubscribe_of_sixty_kilobytes': lambda: (b"List-Unsubscribe: <http" + b"<http" * 12_000 + b">\r\n" + HEAD + b"\r\nx", COMPLETE),
-    'subject_of_spaced_letters': lambda: (b"Subject: " + b"a " * 32_000 + b"\r\nFrom: " + b"A m a z o n " * 5000 + b"<a@example.jp>\r\n\r\nx", COMPLETE),
+    'subject_of_spaced_letters': lambda: (b"Subject: " + b"a " * 32_000 + b"\r\nFrom: " + b"A m a z o n " * 5000 + b"<a@example.jp>\r\n\r\nx", INCOMPLETE),
     'subject_of_urls': lambda: (b"Subject: " + b"https://a.test/ " * 4000 + b"\r\n" + HEAD + b"\r\nx", INCOMPLETE),
     # transfer encodings
     'uuencode_begins': lambda: (plain(b"begin 644 x\n" * 300_000, encoding='x-uuencode'), COMPLETE),
@@ -361,7 +361,7 @@ MAILS |= {
         + ("\r\n".join(names_of_brands()) + "\r\n").encode() * 150, INCOMPLETE),
     'signatures_in_every_part': lambda: (parts(990, lambda i: b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
         + "\r\n".join(w + " サポートでございます" for w in names_of_brands()[i % 90::97]).encode()), INCOMPLETE),
-    'official_hosts_in_the_name': lambda: (b'From: "' + b"kagoya.net xserver.ne.jp " * 2500 + b'" <a@example.jp>\r\n\r\nx', COMPLETE),
+    'official_hosts_in_the_name': lambda: (b'From: "' + b"kagoya.net xserver.ne.jp " * 2500 + b'" <a@example.jp>\r\n\r\nx', INCOMPLETE),
     'every_phrase': lambda: (plain("\r\n".join(phrases_of_all() * 60).encode()[:3_600_000]), INCOMPLETE),
     'phrases_in_every_part': lambda: (parts(990, lambda i: b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
         + "\r\n".join(phrases_of_all()[i % 50::50]).encode()), INCOMPLETE),

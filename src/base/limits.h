@@ -48,6 +48,7 @@ enum {
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */
+    SG_MAX_CLAIM_TEXT = 4096,         /* a subject or name that is searched for brands */
     SG_MAX_CLAIMS = 16,               /* brands that one mail claims to be */
     SG_MAX_FINDINGS = 200,            /* findings kept of one mail */
     SG_MAX_EVIDENCE = 4,              /* pieces of evidence kept with one finding */

@@ -326,10 +326,13 @@ static void claim_address(struct claiming *c)
 
 static void claim_in(struct claiming *c, const struct sg_text *text, enum sg_claim_where where)
 {
-    if (text->utf8.len == 0)
+    struct sg_text read = { sg_utf8_cut(text->utf8, SG_MAX_CLAIM_TEXT), text->places };
+    if (read.utf8.len == 0)
         return;
-    struct sg_views views = sg_views_of(c->f->arena, c->f->intel->folder, text->utf8);
-    struct source src = { text, where, &views };
+    if (read.utf8.len < text->utf8.len)
+        sg_odd(&c->f->oddities, SG_ODD_LIMIT, sg_place_of(text, text->utf8), "claims");
+    struct sg_views views = sg_views_of(c->f->arena, c->f->intel->folder, read.utf8);
+    struct source src = { &read, where, &views };
     claim_names(c, &src);
     if (where == SG_CLAIM_DISPLAY_NAME)
         claim_hosts(c, &src);
