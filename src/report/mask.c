@@ -66,20 +66,47 @@ static bool holds_address(const struct sg_mask *mask, sg_span decoded)
 static bool hex_decode(struct sg_arena *arena, sg_span in, sg_span *out)
 {
     struct sg_buf b = SG_BUF_IN(arena, MAX_TOKEN);
-    for (size_t i = 0; i + 1 < in.len; i += 2) {
+    bool is_hex = in.len % 2 == 0;
+    for (size_t i = 0; i < in.len && is_hex; i += 2) {
         int high = sg_hex_value(sg_at(in, i)), low = sg_hex_value(sg_at(in, i + 1));
-        if (high < 0 || low < 0)
-            return false;
-        sg_put_octet(&b, (uint8_t)(high * 16 + low));
+        is_hex = high >= 0 && low >= 0;
+        if (is_hex)
+            sg_put_octet(&b, (uint8_t)(high * 16 + low));
     }
     *out = sg_buf_done(&b);
-    return in.len % 2 == 0;
+    return is_hex;
+}
+
+/* Whether a decoded token holds an address; its memory is given back, or a mail of tokens would use up all there is. */
+static bool betrays(const struct sg_mask *mask, sg_span decoded)
+{
+    bool found = holds_address(mask, decoded);
+    sg_arena_trim(mask->arena, (void *)(uintptr_t)decoded.at, decoded.len, 0);
+    return found;
+}
+
+static bool hides_in_base64(const struct sg_mask *mask, sg_span token)
+{
+    sg_span decoded;
+    return sg_base64_token(mask->arena, token, &decoded) && betrays(mask, decoded);
+}
+
+static bool hides_in_hex(const struct sg_mask *mask, sg_span token)
+{
+    sg_span decoded;
+    bool is_hex = hex_decode(mask->arena, token, &decoded);
+    return betrays(mask, decoded) && is_hex;
+}
+
+static bool hides_in_percents(const struct sg_mask *mask, sg_span token)
+{
+    sg_span decoded = sg_percent_decode(mask->arena, token);
+    return decoded.at != token.at && betrays(mask, decoded);
 }
 
 static size_t run_of(const struct sg_octets *members, sg_span s, size_t at)
 {
-    size_t end = sg_find_not(s, members, at);
-    size_t len = end - at < MAX_TOKEN ? end - at : MAX_TOKEN;
+    size_t len = sg_find_not(sg_cut(s, 0, at + MAX_TOKEN), members, at) - at;
     return len < MIN_TOKEN ? 0 : len;
 }
 
@@ -99,23 +126,16 @@ static size_t token_at(const struct sg_mask *mask, sg_span s, size_t at)
     url.bits[1] |= UINT64_C(1) << ('_' - 64);
     plain.bits[0] |= UINT64_C(1) << '+' | UINT64_C(1) << '/';
     percent.bits[0] |= UINT64_C(1) << '%' | UINT64_C(1) << '.' | UINT64_C(1) << '-';
-    sg_span decoded;
-    size_t len = run_of(&url, s, at);
+    size_t len = run_of(&url, s, at), padded = with_padding(s, at, len);
     if (len > 0 &&
-        ((sg_base64_token(mask->arena, sg_cut(s, at, with_padding(s, at, len)), &decoded) &&
-          holds_address(mask, decoded)) ||
-         (hex_decode(mask->arena, sg_cut(s, at, len), &decoded) && holds_address(mask, decoded))))
-        return with_padding(s, at, len);
+        (hides_in_base64(mask, sg_cut(s, at, padded)) || hides_in_hex(mask, sg_cut(s, at, len))))
+        return padded;
     len = run_of(&plain, s, at);
-    if (len > 0 &&
-        sg_base64_token(mask->arena, sg_cut(s, at, with_padding(s, at, len)), &decoded) &&
-        holds_address(mask, decoded))
-        return with_padding(s, at, len);
+    padded = with_padding(s, at, len);
+    if (len > 0 && hides_in_base64(mask, sg_cut(s, at, padded)))
+        return padded;
     len = run_of(&percent, s, at);
-    if (len > 0 && sg_find(sg_cut(s, at, len), '%', 0) < len &&
-        holds_address(mask, sg_percent_decode(mask->arena, sg_cut(s, at, len))))
-        return len;
-    return 0;
+    return len > 0 && hides_in_percents(mask, sg_cut(s, at, len)) ? len : 0;
 }
 
 /* ---- writing ---- */
@@ -145,18 +165,20 @@ static size_t hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, si
     return len;
 }
 
-sg_span sg_masked(const struct sg_mask *mask, sg_span s)
+sg_span sg_masked(const struct sg_mask *mask, sg_span s, size_t most)
 {
     if (mask->n == 0)
         return s;
     struct sg_buf out = SG_BUF_IN(mask->arena, 4 * s.len + 64);
     bool changed = false;
-    for (size_t at = 0; at < s.len;) {
+    for (size_t at = 0; at < s.len && (most == 0 || out.len <= most);) {
         size_t hidden = hide(mask, &out, s, at);
         changed |= hidden > 0;
         if (hidden == 0)
             sg_put_octet(&out, (uint8_t)sg_at(s, at));
         at += hidden > 0 ? hidden : 1;
     }
-    return changed ? sg_buf_done(&out) : s;
+    out.len = changed ? out.len : 0;
+    sg_span masked = sg_buf_done(&out);
+    return changed ? masked : s;
 }

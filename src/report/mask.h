@@ -26,7 +26,8 @@ struct sg_mask {
 
 struct sg_mask sg_mask_of(const struct sg_facts *facts);
 
-/* `s` with the recipient hidden: "admin@******.***"; `s` itself when it is not in there. */
-sg_span sg_masked(const struct sg_mask *mask, sg_span s);
+/* `s` with the recipient hidden: "admin@******.***"; `s` itself when it is not in there.  Not more than a little above `most`
+ * octets are looked at and given, which a longer text is then cut to; 0: all. */
+sg_span sg_masked(const struct sg_mask *mask, sg_span s, size_t most);
 
 #endif

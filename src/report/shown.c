@@ -69,23 +69,53 @@ static bool starts_with_host(sg_span s)
     return !sg_starts_nocase(s, SG_SPAN("hxxp")) && sg_at(s, host_end(s, 0)) != ':';
 }
 
+static bool is_slash(int c)
+{
+    return c == '/' || c == '\\';
+}
+
+/* Octets of the "://" at `at` behind another scheme's name (`wss`); 0: none, or behind one that is harmless already. */
+static size_t other_scheme_at(sg_span s, size_t at)
+{
+    sg_span before = sg_cut(s, 0, at);
+    if (sg_at(s, at) != ':' || !is_slash(sg_at(s, at + 1)) || !is_slash(sg_at(s, at + 2)) ||
+        !sg_is_alnum(sg_at(before, before.len - 1)))
+        return 0;
+    bool is_harmless = sg_ends_nocase(before, SG_SPAN("hxxp")) ||
+                       sg_ends_nocase(before, SG_SPAN("hxxps")) ||
+                       sg_ends_nocase(before, SG_SPAN("fxp"));
+    return is_harmless ? 0 : 3;
+}
+
+/* Write the scheme at `at`, harmless, or what makes another scheme so; gives where it ends: `at` when none is there. */
+static size_t put_scheme(struct sg_buf *out, sg_span s, size_t at)
+{
+    size_t n = scheme_at(s, at), other = n > 0 ? 0 : other_scheme_at(s, at);
+    bool is_ftp = sg_lower(sg_at(s, at)) == 'f';
+    size_t named = is_ftp ? 3 : 4;
+    if (n > 0) {
+        sg_put(out, is_ftp ? SG_SPAN("fxp") : SG_SPAN("hxxp"));
+        sg_put(out, sg_cut(s, at + named, n - named));
+    } else if (other > 0) {
+        sg_put(out, SG_SPAN("[:]"));
+        sg_put(out, sg_cut(s, at + 1, other - 1));
+    }
+    return at + n + other;
+}
+
 void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host)
 {
     size_t at = 0;
     if (is_host && starts_with_host(s))
         at = put_host(out, s, 0);
     while (at < s.len) {
-        size_t n = scheme_at(s, at);
-        if (n == 0) {
+        size_t behind = put_scheme(out, s, at);
+        if (behind == at) {
             sg_put_octet(out, (uint8_t)sg_at(s, at++));
             continue;
         }
-        bool is_ftp = sg_lower(sg_at(s, at)) == 'f';
-        sg_put(out, is_ftp ? SG_SPAN("fxp") : SG_SPAN("hxxp"));
-        size_t named = is_ftp ? 3 : 4;
-        sg_put(out, sg_cut(s, at + named, n - named));
-        size_t start = host_start(s, at + n);
-        sg_put(out, sg_cut(s, at + n, start - at - n));
+        size_t start = host_start(s, behind);
+        sg_put(out, sg_cut(s, behind, start - behind));
         at = put_host(out, s, start);
     }
 }
@@ -95,6 +125,19 @@ void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host)
 static bool is_variation(int32_t c)
 {
     return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
+}
+
+/* They choose a glyph and are not seen: the recipient's address with one in it is that address where it is shown. */
+static sg_span without_variations(struct sg_buf *buf, sg_span s)
+{
+    if (!sg_holds(s, SG_SPAN("\xef\xb8")) && !sg_holds(s, SG_SPAN("\xf3\xa0")))
+        return s;
+    for (size_t at = 0; at < s.len;) {
+        size_t from = at;
+        if (!is_variation(sg_utf8_next(s, &at)))
+            sg_put(buf, sg_cut(s, from, at - from));
+    }
+    return sg_buf_span(buf);
 }
 
 static bool needs_code(int32_t c)
@@ -128,8 +171,6 @@ static void put_visible(struct sg_buf *out, sg_span s)
             continue;
         }
         blank = false;
-        if (is_variation(c))
-            continue;
         if (needs_code(c))
             at = put_code(out, s, at, c);
         else
@@ -139,8 +180,10 @@ static void put_visible(struct sg_buf *out, sg_span s)
 
 void sg_put_shown(struct sg_buf *out, const struct sg_mask *mask, sg_span s, struct sg_showing how)
 {
+    struct sg_buf plain = SG_BUF(SHOWN_CEILING);
+    s = without_variations(&plain, s);
     if (mask != NULL)
-        s = sg_masked(mask, s);
+        s = sg_masked(mask, s, how.most);
     bool cut = how.most > 0 && s.len > how.most;
     if (cut)
         s = sg_utf8_cut(s, how.most);
@@ -153,4 +196,5 @@ void sg_put_shown(struct sg_buf *out, const struct sg_mask *mask, sg_span s, str
     if (cut)
         sg_put(out, SG_SPAN("\xe2\x80\xa6"));
     sg_buf_free(&visible);
+    sg_buf_free(&plain);
 }

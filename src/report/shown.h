@@ -18,8 +18,8 @@ struct sg_showing {
 /* `mask` NULL: nobody is hidden. */
 void sg_put_shown(struct sg_buf *out, const struct sg_mask *mask, sg_span s, struct sg_showing how);
 
-/* Every URL in `s` made harmless: http becomes hxxp, ftp fxp, the last dot of the host `[.]`.  With `is_host`, `s` may
- * begin with a host. */
+/* Every URL in `s` made harmless: http becomes hxxp, ftp fxp, the colon of another scheme `[:]`, the
+ * last dot of the host `[.]`.  With `is_host`, `s` may begin with a host. */
 void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host);
 
 #endif

@@ -10,6 +10,7 @@
 
 enum {
     COUNT_BLOCK = 32, /* octets */
+    SPARE = 16,       /* octets behind the room of a writer */
     VALUE = 0x40,     /* what is not a letter lacks this bit */
     VALUES = (VALUE << 18) ^ (VALUE << 12) ^ (VALUE << 6) ^ VALUE,
 };
@@ -31,7 +32,7 @@ static inline int base64_value(int octet)
     return octet < 0 || base64_values[octet] == 0 ? -1 : base64_values[octet] ^ VALUE;
 }
 
-struct writer { /* room for `room` octets and four more, which fast paths may overwrite */
+struct writer { /* room for `room` octets and SPARE more, which fast paths may overwrite */
     uint8_t *at;
     size_t len, room;
 };
@@ -39,7 +40,14 @@ struct writer { /* room for `room` octets and four more, which fast paths may ov
 static struct writer writer_open(struct sg_arena *arena, size_t most)
 {
     size_t room = most < SG_MAX_TEXT ? most : SG_MAX_TEXT;
-    return (struct writer){ .at = sg_arena_octets(arena, room + 16), .room = room };
+    return (struct writer){ .at = sg_arena_octets(arena, room + SPARE), .room = room };
+}
+
+/* What was written, with the rest of the room given back. */
+static sg_span writer_close(struct sg_arena *arena, const struct writer *w)
+{
+    sg_arena_trim(arena, w->at, w->room + SPARE, w->len);
+    return (sg_span){ w->at, w->len };
 }
 
 static inline bool put(struct writer *w, int octet)
@@ -365,15 +373,18 @@ bool sg_base64_token(struct sg_arena *arena, sg_span in, sg_span *out)
     size_t noise = 0;
     for (size_t i = base64_run(letters, 0, &w); i < letters.len; i++) {
         int value = token_value(sg_at(letters, i));
-        if (value < 0)
+        if (value < 0) {
+            w.len = 0;
+            (void)writer_close(arena, &w);
             return false;
+        }
         q.bits = q.bits << 6 | (uint32_t)value;
         q.n++;
         if (q.n == 4)
             quantum_flush(&q, &w, &noise);
     }
     quantum_flush(&q, &w, &noise);
-    *out = (sg_span){ w.at, w.len };
+    *out = writer_close(arena, &w);
     return true;
 }
 
