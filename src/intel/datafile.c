@@ -192,7 +192,8 @@ bool sg_data_exists(const char *path)
 
 const char *sg_data_path(struct sg_arena *arena, const char *dir, const char *name)
 {
-    struct sg_buf b = SG_BUF_IN(arena, SG_MAX_PATH);
+    struct sg_buf b =
+        SG_BUF_IN(arena, strlen(dir) + strlen(name) + 2); /* however long: the NUL is needed */
     sg_put_text(&b, dir);
     sg_put_octet(&b, '/');
     sg_put_text(&b, name);

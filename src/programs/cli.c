@@ -9,21 +9,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/limits.h"
+#include "report/shown.h"
+
 #ifndef SG_DATA_DIR
 #    define SG_DATA_DIR "/usr/share/shingan"
 #endif
 
-enum { PATH_ROOM = 4096, MIN_COLUMNS = 40, MAX_COLUMNS = 160, USUAL_COLUMNS = 80 };
+enum { SAID = 4000, PATH_ROOM = 4096, MIN_COLUMNS = 40, MAX_COLUMNS = 160, USUAL_COLUMNS = 80 };
 
 void sg_cli_say(const char *fmt, ...)
 {
+    char text[SAID];
     va_list args;
     va_start(args, fmt);
-    (void)fflush(stdout);
-    fprintf(stderr, "shingan: ");
-    vfprintf(stderr, fmt, args);
-    fputc('\n', stderr);
+    (void)vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);
+    struct sg_buf line = SG_BUF(SG_MAX_REPORT);
+    sg_put_text(&line, "shingan: ");
+    sg_put_shown(&line, NULL, sg_span_of(text), (struct sg_showing){ .stays_live = true });
+    sg_put_octet(&line, '\n');
+    (void)fflush(stdout);
+    (void)fwrite(line.at, 1, line.len, stderr);
+    sg_buf_free(&line);
 }
 
 int sg_cli_misused(const char *command, const char *what, const char *which)

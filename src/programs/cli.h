@@ -36,12 +36,12 @@ int sg_cli_open(struct sg_cli *cli);
 void sg_cli_close(struct sg_cli *cli);
 
 /* The options that every command knows: --data --overlay --geo --network --lang.  False: `value` is
- * no good (said on stderr). */
+ * no good, which the caller says. */
 enum { SG_OPT_DATA = 256, SG_OPT_OVERLAY, SG_OPT_GEO, SG_OPT_NETWORK, SG_OPT_LANG, SG_OPT_OWN };
 
 bool sg_cli_common(struct sg_cli *cli, int option, const char *value);
 
-/* One line on stderr, "shingan: ...". */
+/* One line on stderr, "shingan: ...", cut at 4000 octets; file names in it cannot drive a terminal. */
 void sg_cli_say(const char *fmt, ...) SG_PRINTF(1, 2);
 
 /* A usage error: one line and a pointer to --help; gives SG_EXIT_USAGE. */

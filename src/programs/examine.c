@@ -126,6 +126,7 @@ static bool done(void *with, sg_span note, sg_span reply, const char *lost)
     if (lost == NULL && sg_at(reply, 0) == UNREADABLE) {
         sg_span why = sg_tail(reply, REPLY_HEAD);
         r->n_unreadable++;
+        sg_progress_clear(&r->progress);
         sg_cli_say("'%.*s': %.*s", (int)name.len, (const char *)name.at, (int)why.len,
                    (const char *)why.at);
         return true;

@@ -158,13 +158,12 @@ static enum sg_source_step next_of_mbox(struct sg_source *s, struct sg_source_ma
 }
 
 static enum sg_source_step open_stream(struct sg_source *s, struct sg_source_mail *mail, int fd,
-                                       const char *path)
+                                       const char *path, struct sg_error *err)
 {
-    struct sg_error err = { 0 };
     sg_mbox_open(&s->mbox, fd);
     s->has_mbox = true;
     (void)snprintf(s->mbox_path, sizeof(s->mbox_path), "%s", path);
-    return next_of_mbox(s, mail, &err);
+    return next_of_mbox(s, mail, err);
 }
 
 static enum sg_source_step open_file(struct sg_source *s, struct sg_source_mail *mail,
@@ -185,7 +184,7 @@ static enum sg_source_step open_file(struct sg_source *s, struct sg_source_mail 
     if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || is_stdin ||
         (pread(fd, start, sizeof(start), 0) == (ssize_t)sizeof(start) &&
          sg_same((sg_span){ start, sizeof(start) }, SG_SPAN("From "))))
-        return open_stream(s, mail, fd, path);
+        return open_stream(s, mail, fd, path, err);
     return give(s, mail, fd, path);
 }
 

@@ -36,12 +36,15 @@ static void put_owner(const struct sg_telling *t, struct sg_buf *line, const str
     }
 }
 
-/* The address with its registrable domain, which says whose it is, in 〔 〕 (and in bold). */
+/* The address with its registrable domain, which says whose it is, in 〔 〕 (and in bold); not where the recipient's domain,
+ * which is to be hidden, would be cut in two. */
 static void put_host(const struct sg_telling *t, struct sg_buf *line, const struct sg_link *link)
 {
     struct sg_showing how = { .is_url = true, .stays_live = link->is_official };
     const struct sg_host *host = &link->target.host;
-    if (host->registrable.len == 0 || host->registrable.len > host->ascii.len) {
+    sg_span hidden = t->teller.mask.domain;
+    bool is_hidden = hidden.len > host->registrable.len && sg_host_is_under(host->ascii, hidden);
+    if (host->registrable.len == 0 || host->registrable.len > host->ascii.len || is_hidden) {
         sg_put_shown(line, &t->teller.mask, host->ascii, how);
         return;
     }

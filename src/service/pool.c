@@ -34,7 +34,7 @@ struct worker {
     size_t n_jobs;
     struct sg_channel_reading reading;
     struct sg_buf reply;
-    time_t since; /* when its oldest job began */
+    time_t since; /* when its oldest job began, by now() */
 };
 
 struct pool {
@@ -47,6 +47,14 @@ struct pool {
     size_t begun, handed_back; /* jobs */
     bool is_drained, is_stopped;
 };
+
+/* Seconds of a clock that nobody sets: a corrected one must not end the workers. */
+static time_t now(void)
+{
+    struct timespec at;
+    (void)clock_gettime(CLOCK_MONOTONIC, &at);
+    return at.tv_sec;
+}
 
 enum sg_status sg_fd_read(struct sg_arena *arena, int fd, size_t limit, sg_span *out,
                           struct sg_error *err)
@@ -126,13 +134,17 @@ static SG_MUST_USE enum sg_status start(struct pool *p, struct worker *w, struct
     return SG_OK;
 }
 
+/* A worker without a job ends by itself; one at work is not waited for, nobody wants its result. */
 static void end(struct worker *w)
 {
     if (w->channel < 0)
         return;
+    if (w->n_jobs > 0)
+        (void)kill(w->pid, SIGKILL);
     (void)close(w->channel);
     w->channel = -1;
-    (void)waitpid(w->pid, NULL, 0);
+    while (waitpid(w->pid, NULL, 0) < 0 && errno == EINTR)
+        ;
     sg_buf_free(&w->reply);
 }
 
@@ -147,7 +159,7 @@ static void give(struct pool *p, struct worker *w, size_t job)
 {
     struct slot *s = slot_of(p, job);
     if (w->n_jobs == 0)
-        w->since = time(NULL);
+        w->since = now();
     w->jobs[w->n_jobs++] = job;
     /* When it fails the worker is gone, which the next poll sees. */
     (void)sg_channel_give(w->channel, s->job.fd, sg_buf_span(&s->job.note));
@@ -163,7 +175,7 @@ static void settle(struct pool *p, struct worker *w, const char *lost)
     w->reading = (struct sg_channel_reading){ 0 };
     w->n_jobs--;
     memmove(w->jobs, w->jobs + 1, w->n_jobs * sizeof(*w->jobs));
-    w->since = time(NULL);
+    w->since = now();
 }
 
 /* The worker is gone: its oldest job is lost, the others go to its successor. */
@@ -242,7 +254,7 @@ static SG_MUST_USE enum sg_status listen_to(struct pool *p, struct worker *w, bo
             break;
         settle(p, w, NULL);
     }
-    if (has_news || w->n_jobs == 0 || time(NULL) - w->since <= SG_JOB_SECONDS)
+    if (has_news || w->n_jobs == 0 || now() - w->since <= SG_JOB_SECONDS)
         return SG_OK;
     (void)kill(w->pid, SIGKILL);
     return replace(p, w, "worker-stopped", err);

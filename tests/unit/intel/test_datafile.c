@@ -158,6 +158,14 @@ static void a_missing_directory_holds_no_files(void **state)
     assert_int_equal(sg_data_read(arena, "/nonexistent/x", KINDS, &f, &err), SG_E_IO);
 }
 
+static void a_path_ends_however_long_it_is(void **state)
+{
+    (void)state;
+    static char dir[5000];
+    memset(dir, 'd', sizeof(dir) - 1);
+    assert_int_equal(strlen(sg_data_path(arena, dir, "name")), sizeof(dir) - 1 + strlen("/name"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +176,7 @@ int main(void)
         cmocka_unit_test(domains_are_lower_case_ascii_labels),
         cmocka_unit_test(words_are_taken_one_by_one),
         cmocka_unit_test(a_missing_directory_holds_no_files),
+        cmocka_unit_test(a_path_ends_however_long_it_is),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
