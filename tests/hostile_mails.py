@@ -170,8 +170,29 @@ def nul_in_everything():
     body = (b'<a href="https://example.test/">Amazon \xe3\x82\xab\xe3\x82\xb4\xe3\x83\xa4</a><p style="color:red">x</p>' * 8000)
     return b"\0".join(bytes([c]) for c in HEAD) + b"\0\r\n" + HTML + b"\0".join(body[i:i+3] for i in range(0, len(body), 3))
 
+def brands_of_many_domains(n):
+    """The names of the brands that data/brands/ gives most domains."""
+    brands = []
+    for f in sorted((pathlib.Path(__file__).resolve().parent.parent / 'data/brands').glob('*.brands')):
+        for record in ('\n' + f.read_text()).split('\nbrand ')[1:]:
+            lines = [line.split(None, 1) for line in record.splitlines() if len(line.split(None, 1)) == 2]
+            names = [value for field, value in lines if field in ('en', 'ja')]
+            brands.append((-sum(field == 'official' for field, _ in lines), names[0]))
+    return [name for _, name in sorted(brands)[:n]]
+
+def names_in_other_letters(n):
+    """Links to different hosts in Cyrillic letters, in the name of sixteen brands."""
+    letters = 'аеорсух'
+    hosts = (('раур' + ''.join(letters[i // 7 ** k % 7] for k in range(5)) + 'ёж').encode('idna') for i in range(n))
+    subject = "".join(f"【{name}】" for name in brands_of_many_domains(16))
+    return (HTML.replace(b"Subject: x", b"Subject: " + subject.encode()) + b"<p>Verify your account</p>"
+            + b"".join(b'<a href="https://%s.test/">x</a>' % h for h in hosts))
+
 MAILS |= {
     # header fields and structure
+    'hundreds_of_from_fields': lambda: (b"".join(
+        b"From: " + b"\x82\xa0\x82\xa2 " * 12_800 + b"<a@example.test>\r\n" for _ in range(495)) + b"\r\nx", COMPLETE),
+    'names_in_other_letters': lambda: (names_in_other_letters(1990), COMPLETE),
     'thousand_fields_in_a_thousand_parts': lambda: (parts(1000, lambda i: b"X:y\r\n" * 1000 + b"\r\nx"), INCOMPLETE),
     'continuations_by_the_thousand': lambda: (HEAD + b"Content-Disposition: attachment" + b"".join(
         b";\r\n filename*%d*=%%E3%%81%%82" % i for i in range(3000)) + b"\r\n\r\nx", INCOMPLETE),

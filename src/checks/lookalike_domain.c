@@ -28,15 +28,14 @@ static void add(const struct sg_link *link, struct sg_findings *out, size_t kind
     sg_found_url_at(f, link->place, link->url.href);
 }
 
-static bool look(const struct sg_facts *facts, const struct sg_link *link,
+static bool look(const struct sg_resembling *host, const struct sg_link *link,
                  const struct sg_brand *brand, struct sg_findings *out)
 {
     for (size_t i = 0; i < brand->n_domains; i++) {
         const struct sg_brand_domain *d = &brand->domains[i];
         if (d->kind != SG_DOMAIN_OFFICIAL)
             continue;
-        enum sg_resemblance how =
-            sg_domain_resembles(facts->arena, facts->intel->folder, &link->target.host, d->domain);
+        enum sg_resemblance how = sg_domain_resembles(host, d->domain);
         if (how == SG_RESEMBLES_NOT)
             continue;
         add(link, out, how == SG_RESEMBLES_LETTERS ? 2 : 0, d);
@@ -50,13 +49,15 @@ static bool look(const struct sg_facts *facts, const struct sg_link *link,
 
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
-    for (size_t i = 0; i < facts->n_links; i++) {
+    for (size_t i = 0; i < facts->n_links && facts->n_claims > 0; i++) {
         const struct sg_link *link = &facts->links[i];
         if (!sg_link_is_followed(link) || link->target.host.kind != SG_HOST_NAME ||
             link->is_official || link->owner != NULL)
             continue;
+        struct sg_resembling host =
+            sg_resembling_of(facts->arena, facts->intel->folder, &link->target.host);
         for (size_t c = 0; c < facts->n_claims; c++)
-            if (facts->claims[c].brand != NULL && look(facts, link, facts->claims[c].brand, out))
+            if (facts->claims[c].brand != NULL && look(&host, link, facts->claims[c].brand, out))
                 return;
     }
 }

@@ -14,10 +14,10 @@ static const struct sg_finding_kind kinds[] = {
 static sg_span official_like(const struct sg_facts *facts, const struct sg_brand *brand)
 {
     const struct sg_host *host = &facts->sender.from_host;
+    struct sg_resembling r = sg_resembling_of(facts->arena, facts->intel->folder, host);
     for (size_t i = 0; i < brand->n_domains; i++)
         if (brand->domains[i].kind == SG_DOMAIN_OFFICIAL &&
-            sg_domain_resembles(facts->arena, facts->intel->folder, host,
-                                brand->domains[i].domain) != SG_RESEMBLES_NOT)
+            sg_domain_resembles(&r, brand->domains[i].domain) != SG_RESEMBLES_NOT)
             return brand->domains[i].domain;
     sg_span label = sg_cut(host->registrable, 0, sg_find(host->registrable, '.', 0));
     return brand->n_domains > 0 && sg_label_joins_token(brand, label) ? brand->domains[0].domain

@@ -34,18 +34,31 @@ static sg_span domain_of(const struct sg_host *host)
     return host->registrable.len > 0 ? host->registrable : host->ascii;
 }
 
-enum sg_resemblance sg_domain_resembles(struct sg_arena *arena, const struct sg_folder *folder,
-                                        const struct sg_host *host, sg_span official)
+struct sg_resembling sg_resembling_of(struct sg_arena *arena, const struct sg_folder *folder,
+                                      const struct sg_host *host)
 {
-    sg_span own = first_label(domain_of(host)), theirs = first_label(official);
-    if (theirs.len < MIN_LABEL || own.len < MIN_LABEL || own.len > MAX_LABEL)
+    struct sg_resembling r = { .arena = arena, .folder = folder, .has_idn = host->has_idn };
+    sg_span own = first_label(domain_of(host));
+    if (own.len < MIN_LABEL || own.len > MAX_LABEL)
+        return r;
+    r.label = own;
+    r.shown = first_label(host->shown);
+    r.skeleton = r.has_idn ? sg_skeleton(arena, folder, r.shown) : (sg_span){ 0 };
+    return r;
+}
+
+enum sg_resemblance sg_domain_resembles(const struct sg_resembling *r, sg_span official)
+{
+    sg_span theirs = first_label(official);
+    if (theirs.len < MIN_LABEL || r->label.len == 0)
         return SG_RESEMBLES_NOT;
-    if (!host->has_idn && (sg_same(own, theirs) || is_one_edit(own, theirs)))
-        return SG_RESEMBLES_LABEL;
+    if (r->has_idn)
+        return sg_is_skeleton_of(r->folder, r->skeleton, theirs) ? SG_RESEMBLES_LETTERS
+                                                                 : SG_RESEMBLES_NOT;
     /* ASCII has look-alikes of its own: "rn" for m, 1 for l, 0 for O */
-    if (!sg_same_skeleton(arena, folder, first_label(host->shown), theirs))
-        return SG_RESEMBLES_NOT;
-    return host->has_idn ? SG_RESEMBLES_LETTERS : SG_RESEMBLES_LABEL;
+    bool is_like = sg_same(r->label, theirs) || is_one_edit(r->label, theirs) ||
+                   sg_same_skeleton(r->arena, r->folder, r->shown, theirs);
+    return is_like ? SG_RESEMBLES_LABEL : SG_RESEMBLES_NOT;
 }
 
 bool sg_label_joins_token(const struct sg_brand *brand, sg_span label)
@@ -119,16 +132,15 @@ static const struct sg_brand *embedded(const struct sg_brands *brands, const str
     return brand;
 }
 
-static enum sg_resemblance stand_of(struct sg_arena *arena, const struct sg_intel *intel,
-                                    const struct sg_url *url, const struct sg_brand *brand)
+static enum sg_resemblance stand_of(const struct sg_resembling *host, const struct sg_url *url,
+                                    const struct sg_brand *brand)
 {
     enum sg_resemblance best = SG_RESEMBLES_NOT;
     sg_span shown;
     for (size_t i = 0; i < brand->n_domains; i++) {
         if (brand->domains[i].kind != SG_DOMAIN_OFFICIAL)
             continue;
-        enum sg_resemblance how =
-            sg_domain_resembles(arena, intel->folder, &url->host, brand->domains[i].domain);
+        enum sg_resemblance how = sg_domain_resembles(host, brand->domains[i].domain);
         best = how > best ? how : best;
     }
     if (best == SG_RESEMBLES_NOT && sg_label_joins_token(brand, first_label(domain_of(&url->host))))
@@ -149,8 +161,9 @@ const struct sg_brand *sg_url_suggests(struct sg_arena *arena, const struct sg_i
     if (brand != NULL)
         return brand;
     *how = SG_RESEMBLES_NOT;
+    struct sg_resembling host = sg_resembling_of(arena, intel->folder, &url->host);
     for (size_t i = 0; i < intel->brands->n; i++) {
-        enum sg_resemblance stand = stand_of(arena, intel, url, &intel->brands->at[i]);
+        enum sg_resemblance stand = stand_of(&host, url, &intel->brands->at[i]);
         if (stand > *how) {
             *how = stand;
             brand = &intel->brands->at[i];

@@ -14,10 +14,20 @@ enum sg_resemblance {
     SG_RESEMBLES_EMBEDDED, /* its whole domain in front of, or behind, another: xserver.ne.jp.example.net */
 };
 
-/* How the registrable domain of `host` stands to one official domain: NOT, LABEL or LETTERS.  Labels under five
+/* A host as it is compared with official domains: what is dear is worked out once for all of them. */
+struct sg_resembling {
+    struct sg_arena *arena;
+    const struct sg_folder *folder;
+    sg_span label, shown, skeleton; /* of its registrable domain; the skeleton of an IDN only */
+    bool has_idn;
+};
+
+struct sg_resembling sg_resembling_of(struct sg_arena *arena, const struct sg_folder *folder,
+                                      const struct sg_host *host);
+
+/* How the registrable domain of the host stands to one official domain: NOT, LABEL or LETTERS.  Labels under five
  * octets resemble too much to say. */
-enum sg_resemblance sg_domain_resembles(struct sg_arena *arena, const struct sg_folder *folder,
-                                        const struct sg_host *host, sg_span official);
+enum sg_resemblance sg_domain_resembles(const struct sg_resembling *r, sg_span official);
 
 /* True when a word of the brand stands joined with others in `label` ("xserver-vpsonc"). */
 bool sg_label_joins_token(const struct sg_brand *brand, sg_span label);

@@ -27,6 +27,9 @@ sg_span sg_fold_span(struct sg_arena *arena, const struct sg_folder *folder, sg_
  * reader may take for each other have the same skeleton.  Not for showing. */
 sg_span sg_skeleton(struct sg_arena *arena, const struct sg_folder *folder, sg_span utf8);
 
+/* True when `skeleton` is that of `ascii`, which holds no capitals, blanks or controls. */
+bool sg_is_skeleton_of(const struct sg_folder *folder, sg_span skeleton, sg_span ascii);
+
 /* True when both have the same skeleton. */
 bool sg_same_skeleton(struct sg_arena *arena, const struct sg_folder *folder, sg_span a, sg_span b);
 

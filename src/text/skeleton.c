@@ -119,6 +119,16 @@ static int next_octet(const struct sg_folder *folder, struct cursor *c)
     return -1;
 }
 
+bool sg_is_skeleton_of(const struct sg_folder *folder, sg_span skeleton, sg_span ascii)
+{
+    struct cursor c = { .s = ascii };
+    size_t at = 0;
+    int octet = is_small_ascii(ascii) ? next_octet(folder, &c) : -1;
+    for (; octet >= 0 && octet == sg_at(skeleton, at); octet = next_octet(folder, &c))
+        at++;
+    return octet < 0 && at == skeleton.len;
+}
+
 bool sg_same_skeleton(struct sg_arena *arena, const struct sg_folder *folder, sg_span a, sg_span b)
 {
     struct cursor x = { .s = a }, y = { .s = b };
