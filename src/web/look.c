@@ -107,9 +107,9 @@ struct sg_look sg_look_under(const struct sg_look *parent, const struct sg_style
     if (sg_style_has(style, SG_STYLE_VISIBLE))
         look.unseen = style->value[SG_STYLE_VISIBLE] == 0;
     if (sg_style_has(style, SG_STYLE_FONT)) {
-        int32_t font = style->value[SG_STYLE_FONT];
-        look.font = font >= 0 ? font : (int32_t)((int64_t)look.font * -font / 100);
-        look.font = look.font > 100 * NORMAL_FONT ? 100 * NORMAL_FONT : look.font;
+        int64_t font = style->value[SG_STYLE_FONT];
+        font = font >= 0 ? font : look.font * -font / 100;
+        look.font = (int32_t)(font > 100 * NORMAL_FONT ? 100 * NORMAL_FONT : font);
     }
     if (sg_style_has(style, SG_STYLE_COLOUR))
         look.colour = style->value[SG_STYLE_COLOUR];

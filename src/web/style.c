@@ -5,7 +5,7 @@
 
 enum unit { PIXELS, PER_CENT, NO_LENGTH };
 
-enum { NORMAL_FONT = 1600 }; /* hundredths of a pixel */
+enum { NORMAL_FONT = 1600, LONGEST = 100 * 1000 * 1000 }; /* hundredths of a pixel */
 
 struct length {
     enum unit unit;
@@ -54,6 +54,7 @@ static struct length read_length(sg_span s)
         if (!sg_same_nocase(unit, scales[k].name))
             continue;
         n = n * scales[k].times / scales[k].by;
+        n = n < LONGEST ? n : LONGEST;
         return (struct length){ scales[k].unit, (int32_t)(sg_at(s, 0) == '-' ? -n : n) };
     }
     return (struct length){ NO_LENGTH, 0 };
