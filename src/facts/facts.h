@@ -140,7 +140,7 @@ struct sg_link {
 };
 
 /* ---- what it says ---- */
-enum sg_text_kind { SG_TEXT_SUBJECT, SG_TEXT_PLAIN, SG_TEXT_PAGE, SG_TEXT_DISPLAY_NAME };
+enum sg_text_kind { SG_TEXT_SUBJECT, SG_TEXT_PLAIN, SG_TEXT_PAGE };
 
 struct sg_passage {
     enum sg_text_kind kind;

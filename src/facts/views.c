@@ -185,7 +185,8 @@ static sg_span without_trademarks(struct sg_arena *arena, sg_span text)
     return sg_buf_done(&b);
 }
 
-struct sg_text sg_view_folded(struct sg_arena *arena, const struct sg_folder *folder, sg_span text)
+static struct sg_text view_folded(struct sg_arena *arena, const struct sg_folder *folder,
+                                  sg_span text)
 {
     struct sg_text own = { without_trademarks(arena, text), sg_places_literal(arena, 0, NULL) };
     return sg_fold(arena, folder, &own);
@@ -194,7 +195,7 @@ struct sg_text sg_view_folded(struct sg_arena *arena, const struct sg_folder *fo
 struct sg_views sg_views_of(struct sg_arena *arena, const struct sg_folder *folder, sg_span text)
 {
     struct sg_views views = { 0 };
-    views.at[SG_VIEW_FOLDED] = sg_view_folded(arena, folder, text);
+    views.at[SG_VIEW_FOLDED] = view_folded(arena, folder, text);
     views.at[SG_VIEW_UNSPACED] = unspaced(arena, &views.at[SG_VIEW_FOLDED]);
     views.at[SG_VIEW_LATINISED] = latinised(arena, &views.at[SG_VIEW_FOLDED]);
     return views;

@@ -13,9 +13,6 @@ struct sg_views {
     struct sg_text at[SG_N_VIEWS]; /* empty where it would be the same as the folded one */
 };
 
-/* The first of them alone. */
-struct sg_text sg_view_folded(struct sg_arena *arena, const struct sg_folder *folder, sg_span text);
-
 struct sg_views sg_views_of(struct sg_arena *arena, const struct sg_folder *folder, sg_span text);
 
 /* The part of `text` that `range` of `view` came from, trimmed. */

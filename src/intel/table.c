@@ -54,7 +54,7 @@ static bool take(sg_span *rest, uint64_t n, size_t size, sg_span *out)
     return true;
 }
 
-bool sg_table_is(sg_span file)
+static bool is_table(sg_span file)
 {
     return sg_starts(file, SG_SPAN("SGTABLE1"));
 }
@@ -80,7 +80,7 @@ enum sg_status sg_table_open(sg_span file, const char *kind, const char *path, s
                              struct sg_error *err)
 {
     struct sg_table t = { 0 };
-    if (!sg_table_is(file))
+    if (!is_table(file))
         return sg_fail(err, SG_E_SYNTAX, "'%s' is not an address table of this version", path);
     if (!sg_same(until_nul(sg_cut(file, AT_KIND, 8)), sg_span_of(kind)))
         return sg_fail(err, SG_E_SYNTAX, "'%s' is not a %s table", path, kind);

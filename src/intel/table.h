@@ -31,9 +31,6 @@ struct sg_table_entry {
     sg_span name;    /* empty: not known */
 };
 
-/* True when `file` begins like a table of ours. */
-bool sg_table_is(sg_span file);
-
 /* Open the table that `file` holds; borrows it.  SG_E_SYNTAX, naming `path`, when it is cut, of another kind
  * ("country", "network"), or was changed. */
 SG_MUST_USE enum sg_status sg_table_open(sg_span file, const char *kind, const char *path,

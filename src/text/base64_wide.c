@@ -80,27 +80,9 @@ __attribute__((target("avx2"))) static size_t decode_all(sg_span in, size_t star
     return i;
 }
 
-__attribute__((target("avx2"))) static size_t count_all(sg_span in, size_t i, size_t *letters)
-{
-    for (; in.len - i >= LETTERS; i += LETTERS) {
-        __m256i block = load(in, i);
-        __m256i pads = _mm256_cmpeq_epi8(block, _mm256_set1_epi8('='));
-        if (!_mm256_testz_si256(pads, pads))
-            break;
-        __m256i good = _mm256_cmpeq_epi8(not_letters(block), _mm256_setzero_si256());
-        *letters += (size_t)__builtin_popcount((unsigned)_mm256_movemask_epi8(good));
-    }
-    return i;
-}
-
 size_t sg_base64_wide(sg_span in, size_t i, uint8_t *out, size_t room)
 {
     return __builtin_cpu_supports("avx2") ? decode_all(in, i, out, room) : i;
-}
-
-size_t sg_base64_count_wide(sg_span in, size_t i, size_t *letters)
-{
-    return __builtin_cpu_supports("avx2") ? count_all(in, i, letters) : i;
 }
 
 #else
@@ -110,13 +92,6 @@ size_t sg_base64_wide(sg_span in, size_t i, uint8_t *out, size_t room)
     (void)in;
     (void)out;
     (void)room;
-    return i;
-}
-
-size_t sg_base64_count_wide(sg_span in, size_t i, size_t *letters)
-{
-    (void)in;
-    (void)letters;
     return i;
 }
 

@@ -8,7 +8,4 @@
  * stands between; gives where it stopped: three octets out of four letters were written. */
 size_t sg_base64_wide(sg_span in, size_t i, uint8_t *out, size_t room);
 
-/* Count the letters in whole blocks at `i` until a block holds a `=`; gives where it stopped. */
-size_t sg_base64_count_wide(sg_span in, size_t i, size_t *letters);
-
 #endif

@@ -9,9 +9,8 @@
 #define V(n) ((n) | VALUE)
 
 enum {
-    COUNT_BLOCK = 32, /* octets */
-    SPARE = 16,       /* octets behind the room of a writer */
-    VALUE = 0x40,     /* what is not a letter lacks this bit */
+    SPARE = 16,   /* octets behind the room of a writer */
+    VALUE = 0x40, /* what is not a letter lacks this bit */
     VALUES = (VALUE << 18) ^ (VALUE << 12) ^ (VALUE << 6) ^ VALUE,
 };
 
@@ -152,25 +151,6 @@ struct sg_decoded sg_base64_decode(struct sg_arena *arena, sg_span in,
         fits = quantum_flush(&d.q, &d.w, &d.noise);
     sg_places_point(arena, d.places, d.w.len, i);
     return (struct sg_decoded){ { d.w.at, d.w.len }, d.places, d.noise, !fits || i < in.len };
-}
-
-size_t sg_base64_size(sg_span in)
-{
-    size_t size = 0, letters = 0;
-    size_t block = 0; /* where it is worth while to look for whole blocks again */
-    for (size_t i = 0; i < in.len; i++) {
-        if (i >= block) {
-            i = sg_base64_count_wide(in, i, &letters);
-            block = i + COUNT_BLOCK;
-        }
-        int octet = sg_at(in, i);
-        letters += octet >= 0 && base64_values[octet] != 0;
-        if (octet == '=') {
-            size += letters * 3 / 4;
-            letters = 0;
-        }
-    }
-    return size + letters * 3 / 4;
 }
 
 static bool is_blank(int octet)

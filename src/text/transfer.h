@@ -20,9 +20,6 @@ struct sg_decoded sg_quoted_printable_decode(struct sg_arena *arena, sg_span in,
                                              const struct sg_places *below);
 struct sg_decoded sg_uu_decode(struct sg_arena *arena, sg_span in, const struct sg_places *below);
 
-/* How many octets sg_base64_decode() would give, without decoding: the size of an attachment. */
-size_t sg_base64_size(sg_span in);
-
 /* For tokens inside URLs: true and the octets when `in` as a whole is base64 or base64url (padding
  * optional, no blanks); false leaves `out` untouched. */
 bool sg_base64_token(struct sg_arena *arena, sg_span in, sg_span *out);

@@ -113,8 +113,3 @@ sg_span sg_entities_decode(struct sg_arena *arena, sg_span text, bool in_attribu
     sg_put(&out, sg_tail(text, at));
     return sg_buf_done(&out);
 }
-
-sg_span sg_html_unescape(struct sg_arena *arena, sg_span text)
-{
-    return sg_entities_decode(arena, text, false);
-}

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-enum sg_host_kind { SG_HOST_NONE, SG_HOST_NAME, SG_HOST_IPV4, SG_HOST_IPV6, SG_HOST_OPAQUE };
+enum sg_host_kind { SG_HOST_NONE, SG_HOST_NAME, SG_HOST_IPV4, SG_HOST_IPV6 };
 
 struct sg_host {
     enum sg_host_kind kind;

@@ -82,7 +82,4 @@ const struct sg_page *sg_page_read(struct sg_arena *arena, const struct sg_text 
  * octets can become the text that sg_page_read() takes. */
 sg_span sg_page_charset(sg_span octets);
 
-/* `text` with character references (the full WHATWG table) decoded. */
-sg_span sg_html_unescape(struct sg_arena *arena, sg_span text);
-
 #endif

@@ -35,7 +35,6 @@ struct sg_page_draft {
     struct sg_page_link link;
     struct sg_page_piece pieces[SG_N_SINKS]; /* what was written while it was open */
     bool is_shut;                            /* hidden whatever stands in it */
-    bool is_open;
 };
 
 struct sg_page_run {
@@ -64,7 +63,6 @@ struct sg_page_reader {
     struct sg_buf fonts;
     size_t link;         /* index + 1 of the open anchor; 0: none */
     size_t form;         /* index + 1 of the open form */
-    size_t form_link;    /* index + 1 of its link */
     size_t breaks;       /* <br> and blank lines since the last text */
     bool saw_nbsp;       /* since the last text */
     bool is_beside;      /* in a conditional comment */

@@ -334,28 +334,3 @@ struct sg_url sg_url_read(struct sg_arena *arena, const struct sg_host_tools *to
         read_opaque(&r);
     return u;
 }
-
-sg_span sg_url_defang(struct sg_arena *arena, const struct sg_url *url)
-{
-    sg_span href = url->href;
-    struct sg_buf b = SG_BUF_IN(arena, href.len + 8);
-    if (sg_starts_nocase(href, SG_SPAN("http"))) {
-        sg_put_text(&b, "hxxp");
-        href = sg_tail(href, 4);
-    }
-    size_t slashes = sg_find_span(href, SG_SPAN("://"), 0);
-    size_t start = slashes < href.len ? slashes + 3 : 0;
-    sg_span authority = sg_cut(href, start, authority_end(sg_tail(href, start), true));
-    size_t sign = sg_find_last(authority, '@');
-    size_t from = sign < authority.len ? sign + 1 : 0;
-    sg_span host = sg_tail(authority, from);
-    size_t dot = sg_find_last(host, '.');
-    if (dot == host.len) {
-        sg_put(&b, href);
-        return sg_buf_done(&b);
-    }
-    sg_put(&b, sg_cut(href, 0, start + from + dot));
-    sg_put_text(&b, "[.]");
-    sg_put(&b, sg_tail(href, start + from + dot + 1));
-    return sg_buf_done(&b);
-}

@@ -71,7 +71,4 @@ struct sg_url {
 struct sg_url sg_url_read(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span raw,
                           const struct sg_url *base);
 
-/* "hxxps://www.example[.]com/x": scheme hxxp(s), the last dot of the host in brackets, nothing live. */
-sg_span sg_url_defang(struct sg_arena *arena, const struct sg_url *url);
-
 #endif

@@ -46,8 +46,6 @@ static void base64_skips_noise_and_goes_on_after_padding(void **state)
     };
 
     check_rows(sg_base64_decode, rows, sizeof(rows) / sizeof(*rows));
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        assert_int_equal(sg_base64_size(sg_span_of(rows[i].in)), strlen(rows[i].out));
 }
 
 static void quoted_printable_is_read_as_mail_programs_read_it(void **state)

@@ -1,6 +1,7 @@
 #include "web/page.h"
 
 #include "test.h"
+#include "web/entity.h"
 
 struct fixture {
     struct sg_arena *arena;
@@ -212,9 +213,10 @@ static void references_are_decoded_by_the_full_table(void **state)
 {
     (void)state;
     struct sg_arena *arena = sg_arena_open(1 << 20);
-    assert_span_is(sg_html_unescape(arena, SG_SPAN("&CounterClockwiseContourIntegral;&ampx&x;&")),
-                   "∳&x&x;&");
-    assert_span_is(sg_html_unescape(arena, SG_SPAN("&#0;&#xD800;&#x110000;&#;&acE;")),
+    assert_span_is(
+        sg_entities_decode(arena, SG_SPAN("&CounterClockwiseContourIntegral;&ampx&x;&"), false),
+        "∳&x&x;&");
+    assert_span_is(sg_entities_decode(arena, SG_SPAN("&#0;&#xD800;&#x110000;&#;&acE;"), false),
                    "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD&#;∾̳");
     sg_arena_close(arena);
 }
