@@ -1,5 +1,6 @@
 #include "intel/datafile.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -69,6 +70,7 @@ static enum sg_status end_record(struct parse *p)
 {
     if (p->kind == NULL)
         return SG_OK;
+    assert(p->records.at != NULL && p->records.n > 0);
     struct sg_data_record *record = &p->records.at[p->records.n - 1];
     for (const struct sg_data_field_rule *r = p->kind->fields; r != NULL && r->name != NULL; r++) {
         size_t n = 0;

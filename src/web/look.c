@@ -3,11 +3,12 @@
 #include "web/page.h"
 
 enum {
-    NORMAL_FONT = 1600, /* hundredths of a pixel */
-    TINY = 100,         /* hundredths of a pixel: letters of one pixel are not read */
-    FAR_OFF = -50000,   /* hundredths of a pixel: outside any window */
-    FAINT = 5,          /* hundredths: an opacity of 0.05 is not seen */
-    NEAR_COLOUR = 15,   /* of 255, in each of red, green and blue: a contrast below 1.15 */
+    NORMAL_FONT = 1600,               /* hundredths of a pixel */
+    LARGEST_FONT = 100 * NORMAL_FONT, /* hundredths of a pixel */
+    TINY = 100,                       /* hundredths of a pixel: letters of one pixel are not read */
+    FAR_OFF = -50000,                 /* hundredths of a pixel: outside any window */
+    FAINT = 5,                        /* hundredths: an opacity of 0.05 is not seen */
+    NEAR_COLOUR = 15, /* of 255, in each of red, green and blue: a contrast below 1.15 */
     LINK_COLOUR = 0x0000EE,
 };
 
@@ -109,7 +110,7 @@ struct sg_look sg_look_under(const struct sg_look *parent, const struct sg_style
     if (sg_style_has(style, SG_STYLE_FONT)) {
         int64_t font = style->value[SG_STYLE_FONT];
         font = font >= 0 ? font : look.font * -font / 100;
-        look.font = (int32_t)(font > 100 * NORMAL_FONT ? 100 * NORMAL_FONT : font);
+        look.font = font > LARGEST_FONT ? LARGEST_FONT : (int32_t)font;
     }
     if (sg_style_has(style, SG_STYLE_COLOUR))
         look.colour = style->value[SG_STYLE_COLOUR];
