@@ -14,20 +14,15 @@ enum {
     MIN_LOCAL = 3,   /* octets of a local part that may stand apart from its domain */
 };
 
-static bool is_token_octet(int c)
-{
-    return sg_is_alnum(c) || c == '+' || c == '-' || c == '_' || c == '=';
-}
+static const struct sg_octets signs = {
+    /* +-= and digits; letters and _ */
+    .bits = { UINT64_C(0x23ff280000000000), UINT64_C(0x07fffffe87fffffe) },
+};
 
 /* The next run of letters, digits and base64 signs at or after `*at`; empty at the end. */
 static sg_span next_token(sg_span s, size_t *at)
 {
-    size_t from = *at;
-    while (from < s.len && !is_token_octet(sg_at(s, from)))
-        from++;
-    size_t end = from;
-    while (end < s.len && is_token_octet(sg_at(s, end)))
-        end++;
+    size_t from = sg_find_any(s, &signs, *at), end = sg_find_not(s, &signs, from);
     *at = end;
     return sg_cut(s, from, end - from);
 }
@@ -42,7 +37,8 @@ static sg_span value_of(sg_span token)
 
 static bool hex_decode(struct sg_arena *arena, sg_span token, sg_span *out)
 {
-    if (token.len % 2 != 0)
+    if (token.len % 2 != 0 || sg_hex_value(sg_at(token, 0)) < 0 ||
+        sg_hex_value(sg_at(token, 1)) < 0)
         return false;
     struct sg_buf b = SG_BUF_IN(arena, token.len / 2);
     for (size_t i = 0; i < token.len; i += 2) {

@@ -19,11 +19,12 @@ enum {
 enum {
     FORBIDDEN = 1, /* what URL 3.5 calls forbidden domain code points */
     NO_NAME = 2,   /* what stands in no plain name of letters, digits, "-", "_" and dots */
+    CAPITAL = 4,
 };
 
 #define SIX(value) value, value, value, value, value, value
 #define THIRTY(v)  SIX(v), SIX(v), SIX(v), SIX(v), SIX(v)
-#define LETTERS    0, 0, SIX(0), SIX(0), SIX(0), SIX(0)
+#define LETTERS(v) v, v, SIX(v), SIX(v), SIX(v), SIX(v)
 #define BOTH       (FORBIDDEN | NO_NAME)
 
 static const uint8_t classes[256] = {
@@ -53,14 +54,14 @@ static const uint8_t classes[256] = {
     BOTH,
     BOTH,
     BOTH,
-    /* A-Z */ LETTERS,
+    /* A-Z */ LETTERS(CAPITAL),
     /* [\]^_` */ BOTH,
     BOTH,
     BOTH,
     BOTH,
     0,
     NO_NAME,
-    /* a-z */ LETTERS,
+    /* a-z */ LETTERS(0),
     /* {|}~ DEL */ NO_NAME,
     BOTH,
     NO_NAME,
@@ -81,6 +82,18 @@ static bool has_forbidden(sg_span s)
     return sg_find_class(s, classes, FORBIDDEN, 0) < s.len;
 }
 
+static bool has_punycode(sg_span s)
+{
+    return sg_starts_nocase(s, SG_SPAN("xn--")) || sg_holds_nocase(s, SG_SPAN(".xn--"));
+}
+
+/* The name as it is: nothing to decode, to fold or to map. */
+static bool is_ready_name(sg_span s)
+{
+    return sg_find_class(s, classes, NO_NAME | CAPITAL, 0) == s.len &&
+           (sg_find(s, '-', 0) == s.len || !has_punycode(s));
+}
+
 static bool is_plain_name(sg_span s)
 {
     return sg_find_class(s, classes, NO_NAME, 0) == s.len;
@@ -92,11 +105,6 @@ static sg_span lower(struct sg_arena *arena, sg_span s)
     for (size_t i = 0; i < s.len; i++)
         sg_put_octet(&b, (uint8_t)sg_lower(sg_at(s, i)));
     return sg_buf_done(&b);
-}
-
-static bool has_punycode(sg_span s)
-{
-    return sg_starts_nocase(s, SG_SPAN("xn--")) || sg_holds_nocase(s, SG_SPAN(".xn--"));
 }
 
 typedef int32_t idna_function(const UIDNA *, const char *, int32_t, char *, int32_t, UIDNAInfo *,
@@ -211,6 +219,8 @@ static bool ends_in_number(sg_span s)
     size_t dot = sg_find_last(s, '.');
     sg_span last = dot == s.len ? s : sg_tail(s, dot + 1);
     uint64_t n;
+    if (!sg_is_digit(sg_at(last, 0)))
+        return false;
     bool digits = last.len > 0;
     for (size_t i = 0; i < last.len; i++)
         digits = digits && sg_is_digit(sg_at(last, i));
@@ -241,34 +251,48 @@ static bool has_fake_slash(sg_span s)
     return false;
 }
 
-static struct sg_host name_host(struct sg_arena *arena, const struct sg_host_tools *tools,
-                                sg_span s, unsigned *traits)
+/* Read `s` into `h` by UTS #46; false when a browser would refuse it. */
+static bool mapped(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span s,
+                   struct sg_host *h, unsigned *traits)
 {
-    struct sg_host h = { .kind = SG_HOST_NAME };
-    if (is_plain_name(s) && !has_punycode(s)) {
-        h.ascii = lower(arena, s);
-        h.shown = h.ascii;
-    } else {
-        h.ascii = map_name(arena, tools, s, uidna_nameToASCII_UTF8);
-        if (h.ascii.len == 0 || h.ascii.len > MAX_HOST || has_forbidden(h.ascii))
-            return (struct sg_host){ 0 };
-        if (sg_find_non_ascii(s) < s.len)
-            *traits |= has_punycode(h.ascii) ? 0 : SG_URL_MAPPED_HOST;
-        h.has_idn = has_punycode(h.ascii);
-        h.shown = h.has_idn ? map_name(arena, tools, h.ascii, uidna_nameToUnicodeUTF8) : h.ascii;
-        if (h.shown.len == 0)
-            h.shown = h.ascii;
-        h.is_mixed_script = h.has_idn && mixes_scripts(h.shown);
-    }
+    h->ascii = map_name(arena, tools, s, uidna_nameToASCII_UTF8);
+    if (h->ascii.len == 0 || h->ascii.len > MAX_HOST || has_forbidden(h->ascii))
+        return false;
+    if (sg_find_non_ascii(s) < s.len)
+        *traits |= has_punycode(h->ascii) ? 0 : SG_URL_MAPPED_HOST;
+    h->has_idn = has_punycode(h->ascii);
+    h->shown = h->has_idn ? map_name(arena, tools, h->ascii, uidna_nameToUnicodeUTF8) : h->ascii;
+    if (h->shown.len == 0)
+        h->shown = h->ascii;
+    h->is_mixed_script = h->has_idn && mixes_scripts(h->shown);
+    return true;
+}
+
+/* `h` with its letters read: a number, or a name whose domains are still to be told. */
+static struct sg_host finished(struct sg_arena *arena, const struct sg_host_tools *tools,
+                               struct sg_host h, unsigned *traits)
+{
     if (ends_in_number(h.ascii))
         return number_host(arena, h.ascii, traits);
-    if (sg_ends(h.ascii, SG_SPAN(".")) && !sg_ends(h.ascii, SG_SPAN("..")) && h.ascii.len > 1) {
+    if (sg_at(h.ascii, h.ascii.len - 1) == '.' && h.ascii.len > 1 &&
+        sg_at(h.ascii, h.ascii.len - 2) != '.') {
         h.ascii.len--;
         if (sg_ends(h.shown, SG_SPAN(".")))
             h.shown.len--;
     }
     set_domains(tools, &h);
     return h;
+}
+
+static struct sg_host name_host(struct sg_arena *arena, const struct sg_host_tools *tools,
+                                sg_span s, unsigned *traits)
+{
+    struct sg_host h = { .kind = SG_HOST_NAME };
+    if (is_plain_name(s) && !has_punycode(s))
+        h.ascii = h.shown = lower(arena, s);
+    else if (!mapped(arena, tools, s, &h, traits))
+        return (struct sg_host){ 0 };
+    return finished(arena, tools, h, traits);
 }
 
 struct sg_host sg_host_read(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span raw,
@@ -279,6 +303,10 @@ struct sg_host sg_host_read(struct sg_arena *arena, const struct sg_host_tools *
         traits = &dropped;
     if (raw.len == 0 || raw.len > MAX_HOST)
         return (struct sg_host){ 0 };
+    if (is_ready_name(raw))
+        return finished(arena, tools,
+                        (struct sg_host){ .kind = SG_HOST_NAME, .ascii = raw, .shown = raw },
+                        traits);
     if (sg_at(raw, 0) == '[')
         return sg_ends(raw, SG_SPAN("]")) ? address6(arena, sg_cut(raw, 1, raw.len - 2))
                                           : (struct sg_host){ 0 };

@@ -33,7 +33,8 @@ SG_MUST_USE enum sg_status sg_host_tools_open(sg_span list, sg_span supplement,
 void sg_host_tools_close(struct sg_host_tools *tools); /* NULL is fine */
 
 /* Read a host as a URL of a special scheme would hold it (percent-encoded, UTF-8, numbers in every
- * base).  Kind NONE when a browser would refuse it. `*traits` (may be NULL) gets the sg_url_trait bits of it. */
+ * base).  Kind NONE when a browser would refuse it. `*traits` (may be NULL) gets the sg_url_trait bits of it.
+ * Borrows `raw`: a name that is lower-case ASCII already is not copied. */
 struct sg_host sg_host_read(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span raw,
                             unsigned *traits);
 

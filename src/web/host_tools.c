@@ -39,9 +39,31 @@ static sg_span last_labels(sg_span name, int n)
     return sg_tail(name, end + 1);
 }
 
-/* Note the last `labels` labels of each rule of `list`; not of rules of one label, which is what a name has
- * without any rule. */
-static void note_rules(struct sg_map *under, sg_span list, int labels)
+/* What the lists say of the last two labels of hosts, or of the last alone. */
+enum {
+    IS_SUFFIX = 1,   /* they are a rule of the ICANN section or the supplement */
+    HAS_DEEPER = 2,  /* they end such rules of more labels, wildcards or exceptions */
+    HAS_PRIVATE = 4, /* they are or end a rule of the private section */
+};
+
+struct said {
+    unsigned *bits;
+};
+
+static void note(struct sg_map *rules, sg_span name, unsigned bit)
+{
+    const struct said *said = sg_map_get(rules, name);
+    if (said == NULL) {
+        struct said *new = SG_NEW(rules->arena, struct said);
+        new->bits = SG_NEW(rules->arena, unsigned);
+        said = sg_map_put(rules, sg_keep(rules->arena, name), new);
+    }
+    *said->bits |= bit;
+}
+
+/* Note the last two labels of each rule of `list`; not of rules of one label, which is what a name has without
+ * any rule, and not of names in other letters: hosts with those (xn--) are asked about in any case. */
+static void note_rules(struct sg_map *rules, sg_span list, bool is_private)
 {
     static const struct sg_octets blanks = SG_FEW(' ', '\t', '\r', '\r');
     while (list.len > 0) {
@@ -49,26 +71,32 @@ static void note_rules(struct sg_map *under, sg_span list, int labels)
         rule = sg_cut(rule, 0, sg_find_any(rule, &blanks, 0));
         if (sg_starts(rule, SG_SPAN("//")) || sg_find(rule, '.', 0) == rule.len)
             continue;
-        rule = sg_tail(rule, sg_at(rule, 0) == '!');
-        rule = sg_tail(rule, sg_starts(rule, SG_SPAN("*.")) ? 2 : 0);
-        /* hosts are asked about by their A-labels */
-        sg_span name = last_labels(rule, labels);
-        if (sg_find_non_ascii(name) < name.len)
-            name = last_labels(rule, 1);
-        if (name.len > 0 && sg_map_get(under, name) == NULL)
-            (void)sg_map_put(under, sg_keep(under->arena, name), under);
+        sg_span bare = sg_tail(rule, sg_at(rule, 0) == '!');
+        bare = sg_tail(bare, sg_starts(bare, SG_SPAN("*.")) ? 2 : 0);
+        sg_span name = last_labels(bare, 2);
+        unsigned bit = name.len == rule.len ? IS_SUFFIX : HAS_DEEPER;
+        if (name.len > 0 && sg_find_non_ascii(name) == name.len)
+            note(rules, name, is_private ? HAS_PRIVATE : bit);
     }
+}
+
+static unsigned said_of(const struct sg_host_tools *tools, sg_span name)
+{
+    const struct said *said = sg_map_get(&tools->rules, name);
+    return said == NULL ? 0 : *said->bits;
 }
 
 bool sg_host_ruled(const struct sg_host_tools *tools, sg_span host, struct sg_host_rules *out)
 {
     sg_span domain = last_labels(host, 2), last = last_labels(domain, 1);
-    bool is_odd = sg_starts(host, SG_SPAN(".")) || sg_holds(host, SG_SPAN("..")) || last.len == 0 ||
-                  last.len == domain.len || sg_starts(last, SG_SPAN("xn--"));
-    out->domain = domain;
-    out->has_private = sg_map_get(&tools->private_under, domain) != NULL ||
-                       sg_map_get(&tools->private_under, last) != NULL;
-    return is_odd || sg_map_get(&tools->icann_under, last) != NULL;
+    unsigned said = said_of(tools, domain), of_last = said_of(tools, last);
+    bool is_odd = sg_at(host, 0) == '.' || last.len == 0 || last.len == domain.len ||
+                  sg_starts(domain, SG_SPAN("xn--")) || sg_starts(last, SG_SPAN("xn--")) ||
+                  sg_holds(host, SG_SPAN(".."));
+    out->has_private = ((said | of_last) & HAS_PRIVATE) != 0;
+    out->domain = (said & IS_SUFFIX) != 0 ? last_labels(host, 3) : domain;
+    bool is_suffix_itself = (said & IS_SUFFIX) != 0 && domain.len == host.len;
+    return is_odd || is_suffix_itself || ((said | of_last) & HAS_DEEPER) != 0;
 }
 
 enum sg_status sg_host_tools_open(sg_span list, sg_span supplement, struct sg_host_tools **out,
@@ -80,10 +108,10 @@ enum sg_status sg_host_tools_open(sg_span list, sg_span supplement, struct sg_ho
     size_t private_at = sg_find_span(list, SG_SPAN("// ===BEGIN PRIVATE DOMAINS==="), 0);
     tools->icann = load(arena, sg_cut(list, 0, private_at), supplement);
     tools->all = load(arena, list, supplement);
-    tools->icann_under = tools->private_under = SG_MAP(arena);
-    note_rules(&tools->icann_under, sg_cut(list, 0, private_at), 1);
-    note_rules(&tools->icann_under, supplement, 1);
-    note_rules(&tools->private_under, sg_tail(list, private_at), 2);
+    tools->rules = SG_MAP(arena);
+    note_rules(&tools->rules, sg_cut(list, 0, private_at), false);
+    note_rules(&tools->rules, supplement, false);
+    note_rules(&tools->rules, sg_tail(list, private_at), true);
     UErrorCode code = U_ZERO_ERROR;
     tools->idna =
         uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE |

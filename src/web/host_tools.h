@@ -10,19 +10,17 @@ struct sg_host_tools {
     void *idna;             /* the library's UTS #46 instance */
     void *icann;            /* the public list's ICANN section and our supplement */
     void *all;              /* with the private section */
-    /* Where the lists have rules of more than one label: the last label of each of `icann`, and the last two
-     * of each of the private section. */
-    struct sg_map icann_under, private_under;
+    struct sg_map
+        rules; /* the last two labels of each rule of more than one -> what it says of them */
 };
 
 struct sg_host_rules {
-    /* the last two labels of the host: its registrable domain when it is not ruled */
-    sg_span domain;
+    sg_span domain;   /* the registrable domain of a host that is not ruled */
     bool has_private; /* a rule of the private section may stand at or above it */
 };
 
 /* True when the lists have to be asked about `host`; false when `out` says all that they would: most hosts
- * stand right under a top-level domain that sells names. */
+ * stand right under a top-level domain that sells names, or under a suffix of two labels (co.jp). */
 bool sg_host_ruled(const struct sg_host_tools *tools, sg_span host, struct sg_host_rules *out);
 
 #endif

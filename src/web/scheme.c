@@ -3,39 +3,39 @@
 #include "base/buf.h"
 
 struct known {
-    const char *name, *meant;
+    sg_span name, meant;
     enum sg_scheme scheme;
     unsigned traits;
 };
 
 static const struct known known[] = {
-    { "http", "http", SG_SCHEME_HTTP, 0 },
-    { "https", "https", SG_SCHEME_HTTPS, 0 },
-    { "ftp", "ftp", SG_SCHEME_FTP, 0 },
-    { "mailto", "mailto", SG_SCHEME_MAILTO, 0 },
-    { "tel", "tel", SG_SCHEME_TEL, 0 },
-    { "sms", "sms", SG_SCHEME_TEL, 0 },
-    { "data", "data", SG_SCHEME_DATA, 0 },
-    { "javascript", "javascript", SG_SCHEME_SCRIPT, 0 },
-    { "vbscript", "vbscript", SG_SCHEME_SCRIPT, 0 },
-    { "cid", "cid", SG_SCHEME_CID, 0 },
-    { "file", "file", SG_SCHEME_FILE, 0 },
-    { "hxxp", "http", SG_SCHEME_HTTP, SG_URL_DEFANGED },
-    { "hxxps", "https", SG_SCHEME_HTTPS, SG_URL_DEFANGED },
-    { "fxp", "ftp", SG_SCHEME_FTP, SG_URL_DEFANGED },
-    { "h**p", "http", SG_SCHEME_HTTP, SG_URL_DEFANGED },
-    { "h**ps", "https", SG_SCHEME_HTTPS, SG_URL_DEFANGED },
-    { "meow", "http", SG_SCHEME_HTTP, SG_URL_DEFANGED },
-    { "hhttp", "http", SG_SCHEME_HTTP, SG_URL_SCHEME_TYPO },
-    { "hhttps", "https", SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
-    { "ttp", "http", SG_SCHEME_HTTP, SG_URL_SCHEME_TYPO },
-    { "ttps", "https", SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
-    { "htp", "http", SG_SCHEME_HTTP, SG_URL_SCHEME_TYPO },
-    { "htps", "https", SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
-    { "htpps", "https", SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
-    { "httpss", "https", SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
-    { "htttp", "http", SG_SCHEME_HTTP, SG_URL_SCHEME_TYPO },
-    { "htttps", "https", SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("https"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, 0 },
+    { SG_SPAN_INIT("http"), SG_SPAN_INIT("http"), SG_SCHEME_HTTP, 0 },
+    { SG_SPAN_INIT("ftp"), SG_SPAN_INIT("ftp"), SG_SCHEME_FTP, 0 },
+    { SG_SPAN_INIT("mailto"), SG_SPAN_INIT("mailto"), SG_SCHEME_MAILTO, 0 },
+    { SG_SPAN_INIT("tel"), SG_SPAN_INIT("tel"), SG_SCHEME_TEL, 0 },
+    { SG_SPAN_INIT("sms"), SG_SPAN_INIT("sms"), SG_SCHEME_TEL, 0 },
+    { SG_SPAN_INIT("data"), SG_SPAN_INIT("data"), SG_SCHEME_DATA, 0 },
+    { SG_SPAN_INIT("javascript"), SG_SPAN_INIT("javascript"), SG_SCHEME_SCRIPT, 0 },
+    { SG_SPAN_INIT("vbscript"), SG_SPAN_INIT("vbscript"), SG_SCHEME_SCRIPT, 0 },
+    { SG_SPAN_INIT("cid"), SG_SPAN_INIT("cid"), SG_SCHEME_CID, 0 },
+    { SG_SPAN_INIT("file"), SG_SPAN_INIT("file"), SG_SCHEME_FILE, 0 },
+    { SG_SPAN_INIT("hxxp"), SG_SPAN_INIT("http"), SG_SCHEME_HTTP, SG_URL_DEFANGED },
+    { SG_SPAN_INIT("hxxps"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, SG_URL_DEFANGED },
+    { SG_SPAN_INIT("fxp"), SG_SPAN_INIT("ftp"), SG_SCHEME_FTP, SG_URL_DEFANGED },
+    { SG_SPAN_INIT("h**p"), SG_SPAN_INIT("http"), SG_SCHEME_HTTP, SG_URL_DEFANGED },
+    { SG_SPAN_INIT("h**ps"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, SG_URL_DEFANGED },
+    { SG_SPAN_INIT("meow"), SG_SPAN_INIT("http"), SG_SCHEME_HTTP, SG_URL_DEFANGED },
+    { SG_SPAN_INIT("hhttp"), SG_SPAN_INIT("http"), SG_SCHEME_HTTP, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("hhttps"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("ttp"), SG_SPAN_INIT("http"), SG_SCHEME_HTTP, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("ttps"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("htp"), SG_SPAN_INIT("http"), SG_SCHEME_HTTP, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("htps"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("htpps"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("httpss"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("htttp"), SG_SPAN_INIT("http"), SG_SCHEME_HTTP, SG_URL_SCHEME_TYPO },
+    { SG_SPAN_INIT("htttps"), SG_SPAN_INIT("https"), SG_SCHEME_HTTPS, SG_URL_SCHEME_TYPO },
 };
 
 static bool is_scheme_octet(int c)
@@ -84,10 +84,10 @@ struct sg_scheme_read sg_scheme_read(struct sg_arena *arena, sg_span s)
     sg_span name = sg_cut(s, 0, len);
     r.len = len + mark;
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
-        if (!sg_same_nocase(name, sg_span_of(known[i].name)))
+        if (!sg_same_nocase(name, known[i].name))
             continue;
         r.scheme = known[i].scheme;
-        r.name = sg_span_of(known[i].meant);
+        r.name = known[i].meant;
         r.traits |= known[i].traits;
         r.is_special = r.scheme == SG_SCHEME_HTTP || r.scheme == SG_SCHEME_HTTPS ||
                        r.scheme == SG_SCHEME_FTP || r.scheme == SG_SCHEME_FILE;

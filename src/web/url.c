@@ -121,13 +121,37 @@ static bool read_authority(struct reading *r, bool special)
     return u->host.kind != SG_HOST_NONE || (u->scheme == SG_SCHEME_FILE && colon == 0);
 }
 
-/* Octets that a path or query keeps; others are percent-encoded. */
+/* The percent-encode sets of the parts of a URL (URL 1.3): up to nine printable octets, and all that is not
+ * printable ASCII. */
+#define UNPRINTABLE(row) \
+    ((row) == 0 ? UINT64_C(0x1ffffffff) : (row) == 1 ? UINT64_C(1) << 63 : UINT64_MAX)
+#define SET_BITS(row, ninth, ...) \
+    (UNPRINTABLE(row) | SG_EIGHT_BITS(row, __VA_ARGS__) | SG_OCTET_BIT(row, ninth))
+#define ENCODE_SET(...)                                                                 \
+    {                                                                                   \
+        { SET_BITS(0, __VA_ARGS__), SET_BITS(1, __VA_ARGS__), SET_BITS(2, __VA_ARGS__), \
+          SET_BITS(3, __VA_ARGS__) },                                                   \
+            { 0 }, false                                                                \
+    }
+
+static const struct sg_octets in_fragment = ENCODE_SET('"', '<', '>', '`', '"', '"', '"', '"', '"');
+static const struct sg_octets in_query = ENCODE_SET('"', '<', '>', '\'', '"', '"', '"', '"', '"');
+static const struct sg_octets in_path = ENCODE_SET('"', '#', '<', '>', '?', '^', '`', '{', '}');
+
+static struct sg_octets in_userinfo(void)
+{
+    struct sg_octets set = sg_octets_of("/;=@[\\]|");
+    for (size_t i = 0; i < sizeof(set.bits) / sizeof(*set.bits); i++)
+        set.bits[i] |= in_path.bits[i];
+    return set;
+}
+
 static void put_encoded(struct sg_buf *b, sg_span s, const struct sg_octets *encoded)
 {
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.len; i++) {
         int c = sg_at(s, i);
-        if (c > ' ' && c < 0x7f && !sg_has_octet(encoded, c)) {
+        if (!sg_has_octet(encoded, c)) {
             sg_put_octet(b, (uint8_t)c);
             continue;
         }
@@ -136,17 +160,12 @@ static void put_encoded(struct sg_buf *b, sg_span s, const struct sg_octets *enc
     }
 }
 
-static sg_span encode(struct sg_arena *arena, sg_span s, const char *members)
+static sg_span encode(struct sg_arena *arena, sg_span s, const struct sg_octets *encoded)
 {
-    struct sg_octets encoded = sg_octets_of(members);
-    size_t i = 0;
-    while (i < s.len && sg_at(s, i) > ' ' && sg_at(s, i) < 0x7f &&
-           !sg_has_octet(&encoded, sg_at(s, i)))
-        i++;
-    if (i == s.len)
+    if (sg_find_any(s, encoded, 0) == s.len)
         return s;
     struct sg_buf b = SG_BUF_IN(arena, 3 * s.len);
-    put_encoded(&b, s, &encoded);
+    put_encoded(&b, s, encoded);
     return sg_buf_done(&b);
 }
 
@@ -171,12 +190,12 @@ static void drop_segment(struct sg_buf *b)
 /* `s` starts with its slash; dot segments resolved (URL 4.4, path state). */
 static sg_span read_path(struct reading *r, sg_span s)
 {
-    static const char encoded[] = "\"#<>?^`{}";
     static const struct sg_octets slashes = SG_FEW('/', '\\', '/', '/');
-    struct sg_octets kept = sg_octets_of(encoded);
-    if (!sg_holds(s, SG_SPAN("/.")) && !sg_holds_nocase(s, SG_SPAN("/%2e")) &&
-        sg_find(s, '\\', 0) == s.len)
-        return encode(r->arena, s, encoded);
+    static const struct sg_octets special = SG_FEW('.', '%', '\\', '.');
+    size_t odd = sg_find_any(s, &special, 0);
+    if (odd == s.len || (!sg_holds(s, SG_SPAN("/.")) && !sg_holds_nocase(s, SG_SPAN("/%2e")) &&
+                         sg_find(s, '\\', odd) == s.len))
+        return encode(r->arena, s, &in_path);
     struct sg_buf b = SG_BUF_IN(r->arena, 3 * s.len + 1);
     for (size_t at = 0; at < s.len;) {
         if (sg_at(s, at) == '\\')
@@ -193,7 +212,7 @@ static sg_span read_path(struct reading *r, sg_span s)
             continue;
         }
         sg_put_octet(&b, '/');
-        put_encoded(&b, segment, &kept);
+        put_encoded(&b, segment, &in_path);
     }
     return sg_buf_done(&b);
 }
@@ -204,13 +223,13 @@ static void read_tail(struct reading *r)
     size_t hash = sg_find(r->rest, '#', 0);
     if (hash < r->rest.len) {
         u->has_fragment = true;
-        u->fragment = encode(r->arena, sg_tail(r->rest, hash + 1), "\"<>`");
+        u->fragment = encode(r->arena, sg_tail(r->rest, hash + 1), &in_fragment);
     }
     sg_span rest = sg_cut(r->rest, 0, hash);
     size_t mark = sg_find(rest, '?', 0);
     if (mark < rest.len) {
         u->has_query = true;
-        u->query = encode(r->arena, sg_tail(rest, mark + 1), "\"<>'");
+        u->query = encode(r->arena, sg_tail(rest, mark + 1), &in_query);
     }
     r->rest = sg_cut(rest, 0, mark);
 }
@@ -222,7 +241,8 @@ static void serialise(struct reading *r)
     sg_put(&b, u->scheme_name);
     sg_put_text(&b, u->host.kind == SG_HOST_NONE && u->scheme != SG_SCHEME_FILE ? ":" : "://");
     if (u->userinfo.len > 0) {
-        sg_put(&b, encode(r->arena, u->userinfo, "\"#<>?`{}/;=@[\\]^|"));
+        struct sg_octets encoded = in_userinfo();
+        sg_put(&b, encode(r->arena, u->userinfo, &encoded));
         sg_put_octet(&b, '@');
     }
     sg_put(&b, u->host.ascii);

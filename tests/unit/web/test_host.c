@@ -61,9 +61,9 @@ static int close_lists(void **state)
 
 static size_t asked(const char *front, sg_span rule)
 {
-    char name[300];
-    snprintf(name, sizeof(name), "%s%.*s", front, (int)rule.len, (const char *)rule.at);
-    struct sg_host h = sg_host_read(arena, tools, sg_span_of(name), NULL);
+    char raw[300], name[300];
+    snprintf(raw, sizeof(raw), "%s%.*s", front, (int)rule.len, (const char *)rule.at);
+    struct sg_host h = sg_host_read(arena, tools, sg_span_of(raw), NULL);
     if (h.kind != SG_HOST_NAME || h.ascii.len >= sizeof(name))
         return 0;
     snprintf(name, sizeof(name), "%.*s", (int)h.ascii.len, (const char *)h.ascii.at);
