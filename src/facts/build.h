@@ -43,6 +43,11 @@ bool sg_facts_notice(const struct sg_facts *f);
 enum sg_token_form sg_facts_recipient_token(const struct sg_facts *f, const struct sg_url *url,
                                             sg_span *token);
 
+/* Find what the words of `n` links say; `words` holds those of each, folded, or nothing where they are not worth
+ * reading. */
+void sg_facts_link_words(const struct sg_facts *f, const sg_span *words, struct sg_link *links,
+                         size_t n);
+
 /* Which of the links is the call to action. */
 void sg_facts_mark_action(const struct sg_facts *f, struct sg_link *links, size_t n);
 

@@ -7,9 +7,10 @@
 struct linking {
     struct sg_facts *f;
     SG_LIST(struct sg_link) links;
-    sg_span unsubscribe; /* the URL of List-Unsubscribe; empty when there is none */
-    size_t octets;       /* of all URLs so far */
-    size_t labels_tried; /* places in labels that looked like a URL */
+    SG_LIST(sg_span) words; /* of each of them, folded, when they are worth reading */
+    sg_span unsubscribe;    /* the URL of List-Unsubscribe; empty when there is none */
+    size_t octets;          /* of all URLs so far */
+    size_t labels_tried;    /* places in labels that looked like a URL */
     bool is_full, labels_cut;
 };
 
@@ -27,6 +28,7 @@ static struct sg_link *link_add(struct linking *l, struct sg_range place, const 
         return NULL;
     }
     struct sg_link *link = SG_PUSH(l->f->arena, &l->links);
+    (void)SG_PUSH(l->f->arena, &l->words);
     l->octets += url->href.len;
     link->place = place;
     link->url = *url;
@@ -75,17 +77,6 @@ static bool is_social(const struct sg_link *link)
             sg_starts(link->target.host.ascii, SG_SPAN("play.google.")));
 }
 
-static uint64_t categories_in(const struct sg_facts *f, sg_span folded)
-{
-    _Static_assert(SG_N_PHRASE_CATEGORIES <= 64, "a bit for each");
-    struct sg_phrase_hits hits = { 0 };
-    uint64_t says = 0;
-    sg_phrases_scan(f->arena, f->intel->phrases, folded, &hits);
-    for (size_t i = 0; i < hits.n; i++)
-        says |= UINT64_C(1) << hits.at[i].phrase->category;
-    return says;
-}
-
 static bool is_unsubscribe(const struct linking *l, const struct sg_link *link, sg_span folded)
 {
     if (l->unsubscribe.len > 0 && sg_same(link->url.href, l->unsubscribe))
@@ -94,13 +85,15 @@ static bool is_unsubscribe(const struct linking *l, const struct sg_link *link, 
 }
 
 static enum sg_link_role role_of(const struct linking *l, const struct sg_link *link,
-                                 sg_span folded_label)
+                                 sg_span folded)
 {
+    if (link->where == SG_LINK_IN_HEADER)
+        return SG_ROLE_UNSUBSCRIBE;
     if (link->kind == SG_LINK_IMAGE || link->kind == SG_LINK_RESOURCE)
         return SG_ROLE_RESOURCE;
     if ((link->url.traits & SG_URL_DEFANGED) != 0)
         return SG_ROLE_DEFANGED;
-    if (is_unsubscribe(l, link, folded_label))
+    if (is_unsubscribe(l, link, folded))
         return SG_ROLE_UNSUBSCRIBE;
     return is_social(link) ? SG_ROLE_SOCIAL : SG_ROLE_PLAIN;
 }
@@ -142,8 +135,7 @@ static void finish(struct linking *l, struct sg_link *link)
     if (may_hold_host(link->label.utf8) && !is_resource)
         find_in_label(l, link, folded);
     if (folded.len > 0 && (folded.len < SG_MAX_LINK_WORDS || link->words.len <= SG_MAX_LINK_WORDS))
-        link->says = categories_in(f, folded);
-    link->role = role_of(l, link, folded);
+        l->words.at[l->words.n - 1] = folded;
     if (!is_resource && link->url.host.kind != SG_HOST_NONE)
         link->recipient_form = sg_facts_recipient_token(f, &link->url, &link->recipient_token);
 }
@@ -255,7 +247,16 @@ static void find_unsubscribe(struct linking *l)
     link->where = SG_LINK_IN_HEADER;
     l->unsubscribe = url.href;
     finish(l, link);
-    link->role = SG_ROLE_UNSUBSCRIBE;
+}
+
+/* What each is for, when all are known. */
+static void set_roles(struct linking *l)
+{
+    struct sg_facts *f = l->f;
+    sg_facts_link_words(f, l->words.at, l->links.at, l->links.n);
+    for (size_t i = 0; i < l->links.n; i++)
+        l->links.at[i].role = role_of(l, &l->links.at[i], l->words.at[i]);
+    sg_facts_mark_action(f, l->links.at, l->links.n);
 }
 
 void sg_facts_links(struct sg_facts *f)
@@ -269,7 +270,7 @@ void sg_facts_links(struct sg_facts *f)
         if (!l.is_full)
             add_text_links(&l, p, i == 0 ? SG_LINK_IN_SUBJECT : SG_LINK_IN_TEXT);
     }
-    sg_facts_mark_action(f, l.links.at, l.links.n);
+    set_roles(&l);
     f->links = l.links.at;
     f->n_links = l.links.n;
 }
