@@ -28,7 +28,7 @@ static size_t address_at(const struct sg_masked_address *a, sg_span s, size_t at
 {
     static const sg_span signs[] = { SG_SPAN_INIT("@"), SG_SPAN_INIT("%40"), SG_SPAN_INIT("%2540"),
                                      SG_SPAN_INIT("=40"), SG_SPAN_INIT("\xef\xbc\xa0") };
-    if (is_name_octet(sg_at(s, at - 1)) || !starts_at(s, at, a->local))
+    if (!starts_at(s, at, a->local) || is_name_octet(sg_at(s, at - 1)))
         return 0;
     for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
         size_t domain = at + a->local.len + signs[i].len;
@@ -143,7 +143,8 @@ static size_t token_at(const struct sg_mask *mask, sg_span s, size_t at)
 /* Hide what stands at `at`, if anything; gives how many octets of `s` that was. */
 static size_t hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, size_t at)
 {
-    for (size_t i = 0; i < mask->n; i++) {
+    bool may_begin = !is_name_octet(sg_at(s, at - 1));
+    for (size_t i = 0; i < mask->n && may_begin; i++) {
         size_t len = address_at(&mask->at[i], s, at);
         if (len == 0)
             continue;
@@ -157,8 +158,7 @@ static size_t hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, si
         return len;
     }
     len = word_at(mask->local, s, at);
-    if (len == 0 && (sg_is_alnum(sg_at(s, at)) || sg_at(s, at) == '%') &&
-        !is_name_octet(sg_at(s, at - 1)))
+    if (len == 0 && may_begin && (sg_is_alnum(sg_at(s, at)) || sg_at(s, at) == '%'))
         len = token_at(mask, s, at);
     if (len > 0)
         sg_put(out, SG_SPAN(MASKED_LOCAL));

@@ -9,7 +9,7 @@
 
 #include "facts/facts.h"
 
-enum { SG_MAX_MASKED = 8 }; /* addresses; further ones in To and Cc are not hidden */
+enum { SG_MAX_MASKED = 64 }; /* addresses; further ones in To and Cc are not hidden */
 
 struct sg_masked_address {
     sg_span local, domain;

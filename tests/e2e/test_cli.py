@@ -104,6 +104,13 @@ def the_recipients_host_is_hidden_where_links_go_to_it(tmp):
     out = run('examine', '--lang', 'en', '-', stdin=mail, env={'COLUMNS': '160'}).stdout
     assert b'hxxps://******[.]***/?u=***' in out and b'corp.' not in out, out
 
+def the_other_recipients_are_hidden_too(tmp):
+    others = b', '.join(b'user%d@corp%d.test' % (i, i) for i in range(40))
+    mail = HOSTILE.replace(b'To: taro.yamada@example.com\r\nD', b'To: ' + others + b'\r\nD').replace(b' evil ', b' user39@corp39.test ')
+    mail = mail.replace(b'#dGFy', b'?to=user20%40corp20.test#dGFy').replace(b'Subject: ', b'Subject: user33@corp33.test ')
+    out = run('examine', '--lang', 'en', '-', stdin=mail, env={'COLUMNS': '160'}).stdout
+    assert b'corp' not in out and b'***@******.***' in out, out
+
 def file_names_cannot_drive_a_terminal(tmp):
     done = run('examine', 'a\x1b[31mb\u202ec', stdin=b'')
     assert done.returncode == 66 and b'a<U+001B>[31mb<U+202E>c' in done.stderr and b'\x1b' not in done.stderr, done
@@ -300,7 +307,7 @@ def intel_and_checks_answer(tmp):
 TESTS = [help_and_version, usage_errors_are_64_with_one_line, missing_data_is_78, a_broken_data_file_is_told_with_its_line,
          a_plain_mail_is_clean_in_both_languages, the_language_comes_from_the_locale, json_is_as_its_schema_says,
          hostile_text_is_harmless_and_the_recipient_hidden, the_recipients_host_is_hidden_where_links_go_to_it,
-         file_names_cannot_drive_a_terminal, a_stream_that_cannot_be_read_is_told_with_the_reason, colour_only_where_wanted, lines_fit_the_width,
+         the_other_recipients_are_hidden_too, file_names_cannot_drive_a_terminal, a_stream_that_cannot_be_read_is_told_with_the_reason, colour_only_where_wanted, lines_fit_the_width,
          an_unreadable_file_is_one_line_and_the_rest_still_run, results_are_in_input_order_whatever_the_jobs,
          a_maildir_gives_cur_and_new_and_folders, an_mbox_is_split_and_unquoted, a_loop_of_links_ends,
          many_mails_end_in_a_summary, nobody_reading_is_no_noise, a_full_disk_is_told, urls_are_told_apart,
