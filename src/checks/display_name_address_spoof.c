@@ -85,7 +85,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     struct sg_finding *f = sg_found(out, &kinds[0]);
     sg_found_arg(f, "shown", shown);
     sg_found_text(f, &from->display, shown);
-    sg_found_at(f, from->place, sg_address_spec(facts->arena, from));
+    sg_found_from(f, facts);
 }
 
 const struct sg_check sg_check_display_name_address_spoof = {

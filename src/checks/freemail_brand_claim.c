@@ -40,7 +40,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
     f->brand = facts->brand;
-    sg_found_at(f, s->from->place, sg_address_spec(facts->arena, s->from));
+    sg_found_from(f, facts);
 }
 
 const struct sg_check sg_check_freemail_brand_claim = {

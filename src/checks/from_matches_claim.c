@@ -38,17 +38,17 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         return;
     struct sg_finding *f = sg_found(out, &kinds[stand == SG_FROM_MAILBOX ? 1 : 0]);
     f->brand = brand;
-    sg_found_at(f, from->place, sg_address_spec(facts->arena, from));
+    sg_found_from(f, facts);
     if (stand == SG_FROM_MAILBOX && !facts->sender.is_aligned) {
         f = sg_found(out, &kinds[0]);
         f->brand = brand;
-        sg_found_at(f, from->place, sg_address_spec(facts->arena, from));
+        sg_found_from(f, facts);
     }
     if (stand == SG_FROM_MAILBOX && is_account(from->local)) {
         f = sg_found(out, &kinds[2]);
         f->brand = brand;
         sg_found_arg(f, "local", from->local);
-        sg_found_at(f, from->place, sg_address_spec(facts->arena, from));
+        sg_found_from(f, facts);
     }
 }
 

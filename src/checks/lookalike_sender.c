@@ -39,7 +39,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         f->brand = brand;
         sg_found_url_arg(f, "domain", s->from_host.shown);
         sg_found_arg(f, "official", official);
-        sg_found_at(f, s->from->place, sg_address_spec(facts->arena, s->from));
+        sg_found_from(f, facts);
         return;
     }
 }

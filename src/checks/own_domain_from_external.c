@@ -19,7 +19,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         sg_ip_kind_of(&s->ip) != SG_IP_PUBLIC || sg_host_is_under(s->rdns, own))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
-    sg_found_at(f, s->from->place, sg_address_spec(facts->arena, s->from));
+    sg_found_from(f, facts);
     sg_found_at(f, s->place, s->boundary != NULL ? s->boundary->from : facts->envelope->client_ip);
 }
 

@@ -9,16 +9,6 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
-static void show_from(const struct sg_facts *facts, struct sg_finding *f)
-{
-    const struct sg_address *from = facts->sender.from;
-    if (from == NULL)
-        return;
-    sg_span address = sg_address_spec(facts->arena, from);
-    sg_found_arg(f, "address", address);
-    sg_found_at(f, from->place, address);
-}
-
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     for (size_t i = 0; i < facts->n_claims; i++) {
@@ -30,7 +20,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         struct sg_finding *f = sg_found(out, &kinds[0]);
         f->brand = c->brand;
         sg_found_text(f, &c->text, c->shown);
-        show_from(facts, f);
+        sg_found_from(f, facts);
     }
 }
 

@@ -66,6 +66,16 @@ void sg_found_text(struct sg_finding *f, const struct sg_text *text, sg_span par
     add_evidence(f, sg_place_of(text, part), part, false);
 }
 
+void sg_found_from(struct sg_finding *f, const struct sg_facts *facts)
+{
+    const struct sg_address *from = facts->sender.from;
+    if (from == NULL)
+        return;
+    sg_span address = sg_address_spec(facts->arena, from);
+    sg_found_arg(f, "address", address);
+    sg_found_at(f, from->place, address);
+}
+
 void sg_found_phrase(struct sg_finding *f, const struct sg_passage *p,
                      const struct sg_phrase_hit *hit)
 {

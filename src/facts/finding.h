@@ -75,6 +75,9 @@ void sg_found_url_at(struct sg_finding *f, struct sg_range place, sg_span shown)
 void sg_found_text(struct sg_finding *f, const struct sg_text *text,
                    sg_span part); /* part of text->utf8 */
 
+/* The From address, where there is one, as evidence and as the value `address`. */
+void sg_found_from(struct sg_finding *f, const struct sg_facts *facts);
+
 /* The words of a phrase hit, as they stand in the mail. */
 void sg_found_phrase(struct sg_finding *f, const struct sg_passage *p,
                      const struct sg_phrase_hit *hit);
