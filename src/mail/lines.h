@@ -45,12 +45,14 @@ sg_span sg_unquoted(struct sg_arena *arena, sg_span s);
  * letter. */
 static inline bool sg_starts_with(sg_span s, const char *text)
 {
-    return sg_lower(sg_at(s, 0)) == text[0] && sg_starts_nocase(s, sg_span_of(text));
+    sg_span own = { (const uint8_t *)text, strlen(text) }; /* known to the compiler */
+    return sg_lower(sg_at(s, 0)) == text[0] && sg_starts_nocase(s, own);
 }
 
 static inline bool sg_is(sg_span s, const char *text)
 {
-    return sg_lower(sg_at(s, 0)) == text[0] && sg_same_nocase(s, sg_span_of(text));
+    sg_span own = { (const uint8_t *)text, strlen(text) };
+    return sg_lower(sg_at(s, 0)) == text[0] && sg_same_nocase(s, own);
 }
 
 #endif
