@@ -40,8 +40,8 @@ static bool is_other(const struct sg_facts *facts)
     if (brand == NULL || brand->is_software || s->authenticated_as.len == 0 ||
         sg_brand_owns(facts->intel->brands, brand, s->authenticated_as))
         return false;
-    return !s->is_aligned || (facts->claims[0].where == SG_CLAIM_DISPLAY_NAME &&
-                              sg_from_stand(facts, brand) == SG_FROM_FOREIGN);
+    return !s->is_aligned ||
+           (sg_is_named_brand(facts) && sg_from_stand(facts, brand) == SG_FROM_FOREIGN);
 }
 
 static void dkim(const struct sg_facts *facts, struct sg_findings *out)

@@ -40,12 +40,11 @@ static bool wants_something(const struct sg_facts *facts, const struct sg_link *
  * sender who proves another identity may link to itself. */
 static bool is_explained(const struct sg_facts *facts, const struct sg_link *link)
 {
-    bool named_only_in_subject = facts->claims[0].where != SG_CLAIM_DISPLAY_NAME;
     return sg_link_is_companys(link) ||
            (facts->brand->is_software &&
             (link->is_own || link->is_senders || facts->sender.is_authenticated_client ||
              !wants_something(facts, link))) ||
-           (facts->sender.is_aligned && link->is_senders && named_only_in_subject);
+           (facts->sender.is_aligned && link->is_senders && !sg_is_named_brand(facts));
 }
 
 static void add(const struct sg_facts *facts, struct sg_findings *out, size_t kind,

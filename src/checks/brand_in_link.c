@@ -43,8 +43,7 @@ static void in_host(const struct sg_facts *facts, const struct sg_link *link,
 /* Who writes about a brand may name it on its own site; who says to be it may not. */
 static bool is_posing(const struct sg_facts *facts)
 {
-    return facts->brand != NULL && facts->claims[0].where == SG_CLAIM_DISPLAY_NAME &&
-           sg_from_stand(facts, facts->brand) == SG_FROM_FOREIGN;
+    return sg_is_named_brand(facts) && sg_from_stand(facts, facts->brand) == SG_FROM_FOREIGN;
 }
 
 /* "/xserver/login" and not the words of an article's name. */

@@ -22,8 +22,8 @@ static bool is_at(const struct sg_facts *facts, const struct sg_host *by, sg_spa
 static bool is_borrowed(const struct sg_facts *facts, const struct sg_host *by)
 {
     bool is_ours = sg_same(by->registrable, facts->recipient_host.registrable);
-    bool is_brands = facts->brand != NULL && facts->claims[0].where == SG_CLAIM_DISPLAY_NAME &&
-                     sg_brand_owns(facts->intel->brands, facts->brand, by->ascii);
+    bool is_brands =
+        sg_is_named_brand(facts) && sg_brand_owns(facts->intel->brands, facts->brand, by->ascii);
     return by->registrable.len > 0 && (is_ours || is_brands);
 }
 

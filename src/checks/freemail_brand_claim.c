@@ -35,8 +35,9 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_sender *s = &facts->sender;
     if (facts->brand == NULL || facts->brand->is_software || !s->from_is_free_mail ||
-        facts->is_forward || facts->is_list || facts->claims[0].where != SG_CLAIM_DISPLAY_NAME ||
-        sg_from_stand(facts, facts->brand) != SG_FROM_FOREIGN || is_part_of_name(&facts->claims[0]))
+        facts->is_forward || facts->is_list || !sg_is_named_brand(facts) ||
+        sg_from_stand(facts, facts->brand) != SG_FROM_FOREIGN ||
+        is_part_of_name(facts->brand_claim))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
     f->brand = facts->brand;

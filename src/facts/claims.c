@@ -437,13 +437,13 @@ static int rank(const struct sg_facts *f, const struct sg_claim *c)
     return points;
 }
 
-static const struct sg_brand *main_brand(const struct sg_facts *f)
+static const struct sg_claim *main_claim(const struct sg_facts *f)
 {
     const struct sg_claim *best = NULL;
     for (size_t i = 0; i < f->n_claims; i++)
         if (f->claims[i].brand != NULL && (best == NULL || rank(f, &f->claims[i]) > rank(f, best)))
             best = &f->claims[i];
-    return best == NULL ? NULL : best->brand;
+    return best;
 }
 
 static bool is_pressing(const struct sg_facts *f)
@@ -483,5 +483,6 @@ void sg_facts_claims(struct sg_facts *f)
     }
     f->claims = c.claims.at;
     f->n_claims = c.claims.n;
-    f->brand = main_brand(f);
+    f->brand_claim = main_claim(f);
+    f->brand = f->brand_claim == NULL ? NULL : f->brand_claim->brand;
 }

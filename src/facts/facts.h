@@ -163,7 +163,9 @@ struct sg_facts {
     const struct sg_claim *claims;
     size_t n_claims;
     const struct sg_brand *brand; /* the brand that the mail as a whole claims to be, or NULL */
-    const struct sg_link *links;  /* in order of appearance: page, text, header */
+    /* the strongest claim of that brand; NULL when there is none */
+    const struct sg_claim *brand_claim;
+    const struct sg_link *links; /* in order of appearance: page, text, header */
     size_t n_links;
     const struct sg_passage *passages; /* subject first, then the parts in order of appearance */
     size_t n_passages;
@@ -189,6 +191,9 @@ struct sg_facts {
 /* Lay `bytes` open. A pure function of its arguments. */
 const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_intel *intel,
                                      const struct sg_envelope *envelope, sg_span bytes);
+
+/* True when the sender's display name itself claims to be `facts->brand`. */
+bool sg_is_named_brand(const struct sg_facts *facts);
 
 /* True when the mail claims to be `brand`, in a display name, a subject or a signature. */
 bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand);

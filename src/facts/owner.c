@@ -9,6 +9,11 @@ bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand)
     return false;
 }
 
+bool sg_is_named_brand(const struct sg_facts *facts)
+{
+    return facts->brand_claim != NULL && facts->brand_claim->where == SG_CLAIM_DISPLAY_NAME;
+}
+
 enum sg_from_stand sg_from_stand(const struct sg_facts *facts, const struct sg_brand *brand)
 {
     const struct sg_sender *s = &facts->sender;

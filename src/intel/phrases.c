@@ -271,6 +271,7 @@ static bool stands_alone(sg_span text, struct sg_range at)
            !(sg_is_alnum(after) && sg_is_alnum(sg_at(text, at.from + at.len - 1)));
 }
 
+/* The same everywhere: nothing is left to how qsort() treats equals. */
 static int by_place(const void *a, const void *b)
 {
     const struct sg_phrase_hit *x = a, *y = b;
@@ -278,7 +279,8 @@ static int by_place(const void *a, const void *b)
         return x->at.from < y->at.from ? -1 : 1;
     if (x->at.len != y->at.len)
         return x->at.len > y->at.len ? -1 : 1;
-    return 0;
+    int order = sg_order(x->phrase->phrase, y->phrase->phrase);
+    return order != 0 ? order : sg_order(x->phrase->language, y->phrase->language);
 }
 
 /* Sorted hits: drop what an earlier kept one of the same category covers. */
