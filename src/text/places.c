@@ -20,16 +20,8 @@ struct sg_places *sg_places_open(struct sg_arena *arena, const struct sg_places 
     return places;
 }
 
-/* The middle one of three points that lie on one literal run says nothing. */
-static bool is_on_line(const struct sg_place_point *last, size_t out, size_t in)
+void sg_places_widen(struct sg_arena *arena, struct sg_places *places, struct sg_place_point point)
 {
-    uint32_t delta = (uint32_t)in - (uint32_t)out;
-    return last[0].in - last[0].out == delta && last[-1].in - last[-1].out == delta;
-}
-
-void sg_places_point(struct sg_arena *arena, struct sg_places *places, size_t out, size_t in)
-{
-    struct sg_place_point point = { (uint32_t)out, (uint32_t)in };
     size_t n = places->points.n;
     struct sg_place_point *last = n > 0 ? &places->points.at[n - 1] : NULL;
     if (n > 0 && last->out == point.out && last->in == point.in)
@@ -39,7 +31,9 @@ void sg_places_point(struct sg_arena *arena, struct sg_places *places, size_t ou
         *last = point;
         return;
     }
-    if (n >= 2 && places->kind == SG_PLACES_RUNS && is_on_line(last, out, in)) {
+    uint32_t delta = point.in - point.out;
+    if (n >= 2 && places->kind == SG_PLACES_RUNS && last[0].in - last[0].out == delta &&
+        last[-1].in - last[-1].out == delta) {
         *last = point;
         return;
     }

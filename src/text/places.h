@@ -14,6 +14,7 @@
 #define SG_TEXT_PLACES_H
 
 #include "base/arena.h"
+#include "base/limits.h"
 
 struct sg_place_point {
     uint32_t out, in; /* octets; SG_MAX_MAIL and SG_MAX_TEXT fit */
@@ -47,7 +48,10 @@ const struct sg_places *sg_places_literal(struct sg_arena *arena, size_t base,
 /* A layer to be filled by a decoder with sg_places_point(), ascending.  A decoder ends with a point at
  * its end, unless its last run is literal. */
 struct sg_places *sg_places_open(struct sg_arena *arena, const struct sg_places *below);
-void sg_places_point(struct sg_arena *arena, struct sg_places *places, size_t out, size_t in);
+static inline void sg_places_point(struct sg_arena *arena, struct sg_places *places, size_t out,
+                                   size_t in);
+/* Behind it: the first points, and those that need room or find none. */
+void sg_places_widen(struct sg_arena *arena, struct sg_places *places, struct sg_place_point point);
 
 /* The octets of the mail that `range` of the decoded text came from; {0, 0} when `places` is NULL. */
 struct sg_range sg_places_find(const struct sg_places *places, struct sg_range range);
@@ -58,5 +62,28 @@ struct sg_range sg_place_of(const struct sg_text *text, sg_span part);
 /* The part of `text` from `from`, at most `len` octets, with its places. */
 struct sg_text sg_text_cut(struct sg_arena *arena, const struct sg_text *text, size_t from,
                            size_t len);
+
+static inline void sg_places_point(struct sg_arena *arena, struct sg_places *places, size_t out,
+                                   size_t in)
+{
+    struct sg_place_point point = { (uint32_t)out, (uint32_t)in };
+    size_t n = places->points.n;
+    if (n < 2 || n >= places->points.room || n >= SG_MAX_POINTS) {
+        sg_places_widen(arena, places, point);
+        return;
+    }
+    struct sg_place_point *last = &places->points.at[n - 1];
+    uint32_t delta = point.in - point.out;
+    bool is_on_line = last[0].in - last[0].out == delta;
+    if (is_on_line && last->out == point.out)
+        return;
+    /* The middle one of three points that lie on one literal run says nothing. */
+    if (is_on_line && places->kind == SG_PLACES_RUNS && last[-1].in - last[-1].out == delta) {
+        *last = point;
+        return;
+    }
+    last[1] = point;
+    places->points.n = n + 1;
+}
 
 #endif

@@ -75,10 +75,14 @@ static void point(struct sg_page_reader *p, struct sg_page_stream *to, size_t in
 
 static void put_gap(struct sg_page_stream *to)
 {
-    static const char *const gaps[] = { "", " ", "\t", "\n", "\n\n" };
-    if (to->buf.len > 0)
-        sg_put_text(&to->buf, gaps[to->gap]);
+    static const uint8_t gaps[] = { 0, ' ', '\t', '\n', '\n' };
+    enum sg_page_gap gap = to->gap;
     to->gap = SG_GAP_NONE;
+    if (gap == SG_GAP_NONE || to->buf.len == 0)
+        return;
+    sg_put_octet(&to->buf, gaps[gap]);
+    if (gap == SG_GAP_LINES)
+        sg_put_octet(&to->buf, '\n');
 }
 
 /* Write `s`, which came from `len` octets at `in` of the page. */
@@ -103,30 +107,48 @@ static void put(struct sg_page_reader *p, enum sg_page_sink sink, sg_span s, str
         p->runs.at[p->runs.n - 1].piece.to = to->buf.len;
 }
 
-/* The first octet at or after `at` that word_end() has to look at: no letter, and no blank that stands alone
- * between letters, as far as sixteen octets show. */
-static size_t next_special(sg_span text, size_t at)
+/* The first octet at or after `at` that word_end() has to look at, `end` at the latest: no letter, and no blank
+ * that stands alone between letters, as far as sixteen octets show. */
+static size_t next_special(sg_span html, size_t at, size_t end)
 {
-    for (; sg_wide_fits(text, at); at += SG_WIDE) {
-        sg_wide w = sg_wide_load(text, at);
+    for (; at < end && sg_wide_fits(html, at); at += SG_WIDE) {
+        sg_wide w = sg_wide_load(html, at);
         uint32_t blanks = sg_wide_bits(sg_wide_same(w, ' '));
         uint32_t stops =
             sg_wide_bits(sg_wide_below(w, ' ') | sg_wide_same(w, '&') | sg_wide_same(w, 0xC2));
+        if (end - at < SG_WIDE)
+            stops |= UINT32_C(0xFFFF) << (end - at);
         uint32_t behind = (stops | blanks) >> 1 | UINT32_C(1) << (SG_WIDE - 1);
         stops |= blanks & behind;
         if (stops != 0)
             return at + sg_wide_first(stops);
     }
-    return at;
+    return at < end ? at : end;
 }
 
-static size_t word_end(sg_span text, size_t from)
+/* Text in a page: `html` may go on behind its end, for looks at sixteen octets. */
+struct piece {
+    sg_span html, text;
+    size_t from; /* octet of `html` that `text` starts at */
+    size_t base; /* octet of the page */
+};
+
+static struct piece piece_of(const struct sg_page_reader *p, sg_span text)
 {
+    struct sg_range in = sg_range_in(p->html->utf8, text);
+    if (in.len < text.len)
+        return (struct piece){ text, text, 0, 0 };
+    return (struct piece){ p->html->utf8, text, in.from, in.from };
+}
+
+static size_t word_end(const struct piece *piece, size_t from)
+{
+    sg_span text = piece->text;
     if (special[sg_at(text, from) + 1] != 0 && sg_at(text, from) != 0xC2)
         return from;
     for (size_t at = from;; at++) {
         int octet;
-        at = next_special(text, at);
+        at = next_special(piece->html, piece->from + at, piece->from + text.len) - piece->from;
         while (special[(octet = sg_at(text, at)) + 1] == 0)
             at++;
         int next = sg_at(text, at + 1);
@@ -202,12 +224,13 @@ static size_t put_octet(struct sg_page_reader *p, enum sg_page_sink sink, sg_spa
     return 1;
 }
 
-static void put_all(struct sg_page_reader *p, enum sg_page_sink sink, sg_span text,
+static void put_all(struct sg_page_reader *p, enum sg_page_sink sink, const struct piece *piece,
                     bool has_references)
 {
-    size_t base = sg_range_in(p->html->utf8, text).from;
+    size_t base = piece->base;
+    sg_span text = piece->text;
     for (size_t at = 0; at < text.len;) {
-        size_t end = word_end(text, at);
+        size_t end = word_end(piece, at);
         if (end > at)
             put(p, sink, sg_cut(text, at, end - at), (struct sg_range){ base + at, end - at });
         at = end;
@@ -223,15 +246,33 @@ static void put_all(struct sg_page_reader *p, enum sg_page_sink sink, sg_span te
     }
 }
 
+/* No more than a line end and an indent, which stand between most tags. */
+static bool is_short_blank(const struct piece *piece)
+{
+    if (piece->text.len > SG_WIDE || !sg_wide_fits(piece->html, piece->from))
+        return false;
+    sg_wide w = sg_wide_load(piece->html, piece->from);
+    uint32_t blanks =
+        sg_wide_bits(sg_wide_same(w, ' ') | sg_wide_same(w, '\t') | sg_wide_same(w, '\n') |
+                     sg_wide_same(w, '\r') | sg_wide_same(w, '\f'));
+    return (~blanks & ~(UINT32_MAX << piece->text.len)) == 0;
+}
+
 void sg_page_put_text(struct sg_page_reader *p, sg_span text, bool has_references)
 {
-    put_all(p, sink_of(p), text, has_references);
+    struct piece piece = piece_of(p, text);
+    enum sg_page_sink sink = sink_of(p);
+    if (text.len > 0 && !sg_page_look(p)->is_preformatted && is_short_blank(&piece))
+        widen_gap(&p->sinks[sink], SG_GAP_SPACE);
+    else
+        put_all(p, sink, &piece, has_references);
 }
 
 void sg_page_put_alt(struct sg_page_reader *p, sg_span text)
 {
     widen_gap(&p->sinks[SG_SINK_ALT], SG_GAP_SPACE);
-    put_all(p, SG_SINK_ALT, sg_utf8_cut(text, SG_MAX_LABEL), true);
+    struct piece piece = piece_of(p, sg_utf8_cut(text, SG_MAX_LABEL));
+    put_all(p, SG_SINK_ALT, &piece, true);
 }
 
 struct sg_text sg_page_cut(struct sg_page_reader *p, enum sg_page_sink sink,
