@@ -267,6 +267,11 @@ static void put_verdict(struct writer *w, sg_span path)
     sg_json_word(j, "level", sg_level_id(v->level));
     sg_json_number(j, "points", v->points);
     sg_json_bool(j, "complete", v->complete);
+    sg_json_object(j, "parts");
+    sg_json_bool(j, "claim", (v->parts & SG_PART_CLAIM) != 0);
+    sg_json_bool(j, "ask", (v->parts & SG_PART_ASK) != 0);
+    sg_json_bool(j, "inconsistency", (v->parts & SG_PART_INCONSISTENCY) != 0);
+    sg_json_end(j);
     sg_json_word(j, "language", w->x->facts->language);
     sg_json_text(j, "words", w->teller.words->language);
     sg_json_text(j, "subject", w->x->facts->mail->subject.utf8);

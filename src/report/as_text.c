@@ -82,6 +82,14 @@ static void put_labelled(const struct sg_telling *t, const char *label, sg_span 
     sg_buf_free(&line);
 }
 
+/* The points alone would say more than the verdict does. */
+static bool is_held_back(const struct sg_verdict *v, const struct sg_weights *weights)
+{
+    if (v->level == SG_LEVEL_SUSPICIOUS)
+        return v->points >= weights->phishing;
+    return v->level != SG_LEVEL_PHISHING && v->points >= weights->suspicious;
+}
+
 /* The sum of the reasons, and from where on it means what. */
 static void put_sum(const struct sg_telling *t)
 {
@@ -99,6 +107,8 @@ static void put_sum(const struct sg_telling *t)
         sg_put_sentence(&line, &t->teller, sg_label(t, "scale"), &levels);
     }
     sg_sheet_labelled(&t->sheet, sg_label(t, "points"), SG_MARGIN, sg_buf_span(&line));
+    if (weights != NULL && is_held_back(&t->x->verdict, weights))
+        sg_sheet_put(&t->sheet, SG_MARGIN, SG_MARGIN, sg_label(t, "held-back"));
     sg_buf_free(&line);
     sg_buf_free(&low);
     sg_buf_free(&high);

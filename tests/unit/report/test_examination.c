@@ -50,7 +50,7 @@ static void the_json_keeps_machine_fields_as_they_are(void **state)
 {
     (void)state;
     static const char *const holds[] = {
-        "\"level\":\"phishing\",\"points\":350,\"complete\":true,\"language\":\"ja\"",
+        "\"level\":\"phishing\",\"points\":350,\"complete\":true,\"parts\":{",
         "\"claims\":[{\"brand\":\"kagoya\"",
         "\"href\":\"https://17aday.example.com/jp/kagoya.net/?uid=admin@example.jp\"",
         "\"registrable_domain\":\"example.com\"",
@@ -127,6 +127,22 @@ static void a_reason_without_points_stands_last_and_apart(void **state)
     sg_arena_close(m->arena);
 }
 
+static void a_verdict_below_its_points_says_why(void **state)
+{
+    (void)state;
+    struct made *m = make();
+    struct sg_weights weights = { .suspicious = 300, .phishing = 600 };
+    m->intel.weights = &weights;
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    assert_lacks(told(m, &out), "the points alone");
+    out.len = 0;
+    m->x.verdict.level = SG_LEVEL_NO_SIGN;
+    assert_holds(told(m, &out), "+3.50 (suspicious from +3.00, likely phishing from +6.00)");
+    assert_holds(told(m, &out), "the points alone");
+    sg_buf_free(&out);
+    sg_arena_close(m->arena);
+}
+
 static void one_quotation_stands_once_with_all_its_places(void **state)
 {
     (void)state;
@@ -168,6 +184,7 @@ int main(void)
         cmocka_unit_test(the_json_keeps_machine_fields_as_they_are),
         cmocka_unit_test(a_combination_names_its_reasons_by_number),
         cmocka_unit_test(a_reason_without_points_stands_last_and_apart),
+        cmocka_unit_test(a_verdict_below_its_points_says_why),
         cmocka_unit_test(one_quotation_stands_once_with_all_its_places),
         cmocka_unit_test(links_to_one_address_stand_once_with_what_they_show),
         cmocka_unit_test(many_links_are_left_out_and_counted),
