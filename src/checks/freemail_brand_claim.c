@@ -11,24 +11,14 @@ static const struct sg_finding_kind kinds[] = {
 };
 
 /* The brand's word is the beginning of a longer Japanese name in which no word of a company's departments stands. */
-static bool is_part_of_name(const struct sg_claim *c)
+static bool is_part_of_name(const struct sg_facts *facts, const struct sg_claim *c)
 {
-    static const char *const departments[] = {
-        "サポート",   "センター",     "カスタマー", "お客様", "会員",     "事務局",
-        "アカウント", "セキュリティ", "サービス",   "カード", "銀行",     "証券",
-        "お知らせ",   "公式",         "管理",       "チーム", "株式会社", "プライム",
-        "ジャパン",   "通知",         "重要",       "窓口",   "案内",     "運営",
-    };
-
     sg_span rest = sg_tail(c->text.utf8, sg_range_in(c->text.utf8, c->shown).from + c->shown.len);
     size_t at = 0;
     enum sg_script script = rest.len > 0 ? sg_script_of(sg_utf8_next(rest, &at)) : SG_SCRIPT_COMMON;
     if (script != SG_SCRIPT_HAN && script != SG_SCRIPT_KATAKANA && script != SG_SCRIPT_HIRAGANA)
         return false;
-    for (size_t i = 0; i < sizeof(departments) / sizeof(*departments); i++)
-        if (sg_holds(rest, sg_span_of(departments[i])))
-            return false;
-    return true;
+    return !sg_words_hold(&facts->intel->lists->words[SG_WORDS_DEPARTMENT], rest);
 }
 
 static void run(const struct sg_facts *facts, struct sg_findings *out)
@@ -37,7 +27,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     if (facts->brand == NULL || facts->brand->is_software || !s->from_is_free_mail ||
         facts->is_forward || facts->is_list || !sg_is_named_brand(facts) ||
         sg_from_stand(facts, facts->brand) != SG_FROM_FOREIGN ||
-        is_part_of_name(facts->brand_claim))
+        is_part_of_name(facts, facts->brand_claim))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
     f->brand = facts->brand;

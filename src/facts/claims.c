@@ -10,6 +10,7 @@
 enum {
     SIGNATURE_OCTETS = 900, /* of folded text at its end that may hold a signature */
     GREETING_OCTETS = 600,  /* of folded text at its start that may hold a self-introduction */
+    MAX_INTRODUCTION = 80,  /* octets after a name in which the sender introduces himself */
 };
 
 struct claiming {
@@ -92,75 +93,15 @@ static sg_span part_around(sg_span folded, struct sg_range at)
     return sg_cut(folded, start, before.len + at.len + after.len);
 }
 
-static bool is_service_word(sg_span word)
-{
-    static const char *const words[] = {
-        "support",
-        "service",
-        "services",
-        "team",
-        "security",
-        "online",
-        "info",
-        "billing",
-        "center",
-        "centre",
-        "customer",
-        "care",
-        "account",
-        "accounts",
-        "delivery",
-        "parcel",
-        "paket",
-        "shipping",
-        "update",
-        "official",
-        "payment",
-        "payments",
-        "alert",
-        "alerts",
-        "notice",
-        "pay",
-        "id",
-        "bank",
-        "mail",
-        "wallet",
-        "express",
-        "member",
-        "of",
-        "the",
-        "help",
-        "サポート",
-        "お知らせ",
-        "公式",
-        "アカウント",
-        "カード",
-        "事務局",
-        "サービス",
-        "センター",
-        "メッセージ",
-        "通知",
-        "会員",
-        "様",
-        "株式会社",
-        "カスタマーセンター",
-    };
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (sg_same(word, sg_span_of(words[i])))
-            return true;
-    return false;
-}
-
 /* "UPS Billing Center", "LINEサポート": nothing but the name and words of its service. */
-static bool is_service_of(sg_span part, sg_span name)
+static bool is_service_of(const struct sg_lists *lists, sg_span part, sg_span name)
 {
     if (!sg_starts(part, name))
         return false;
     sg_span rest = sg_trim(sg_tail(part, name.len));
     bool is_service = rest.len > 0;
     while (is_service && rest.len > 0)
-        is_service = is_service_word(sg_next(&rest, ' '));
+        is_service = sg_words_are(&lists->words[SG_WORDS_COMPANY_SERVICE], sg_next(&rest, ' '));
     return is_service;
 }
 
@@ -175,22 +116,11 @@ static bool is_shop_in(sg_span folded, struct sg_range at)
 }
 
 /* "Amazonから届いたメール", "question about Amazon": spoken of, not for. */
-static bool is_spoken_of(sg_span folded, struct sg_range at)
+static bool is_spoken_of(const struct sg_lists *lists, sg_span folded, struct sg_range at)
 {
-    static const char *const after[] = {
-        "から届いた", "から来た", "からのメール", "のメールについて", "を騙る", "をかたる",
-        "を装",       "の偽",     "に関する質問", "について質問",     " issue", " problem"
-    };
-    static const char *const before[] = { "about ", "question on ", "problem with ", "issue with ",
-                                          "fake " };
     sg_span rest = sg_tail(folded, at.from + at.len), start = sg_cut(folded, 0, at.from);
-    for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++)
-        if (sg_starts(rest, sg_span_of(after[i])))
-            return true;
-    for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
-        if (sg_ends(start, sg_span_of(before[i])))
-            return true;
-    return false;
+    return sg_words_start(&lists->words[SG_WORDS_SPOKEN_OF_AFTER], rest) > 0 ||
+           sg_words_end(&lists->words[SG_WORDS_SPOKEN_OF_BEFORE], start) > 0;
 }
 
 /* "<taro@mail.ocn.ne.jp>": an address names its provider, and nobody claims to be that. */
@@ -206,13 +136,14 @@ static bool is_in_address(sg_span folded, struct sg_range at)
 }
 
 /* A name that is an everyday word too ("Olive", "au") is a claim only when it is all that is said. */
-static bool is_meant(const struct sg_brand_hit *hit, sg_span folded, enum sg_claim_where where)
+static bool is_meant(const struct sg_lists *lists, const struct sg_brand_hit *hit, sg_span folded,
+                     enum sg_claim_where where)
 {
     if (hit->name->is_product && !hit->brand->is_software && where != SG_CLAIM_DISPLAY_NAME)
         return false;
     if (where == SG_CLAIM_DISPLAY_NAME
             ? is_shop_in(folded, hit->at)
-            : is_in_address(folded, hit->at) || is_spoken_of(folded, hit->at))
+            : is_in_address(folded, hit->at) || is_spoken_of(lists, folded, hit->at))
         return false;
     if (!hit->name->is_weak)
         return true;
@@ -220,7 +151,7 @@ static bool is_meant(const struct sg_brand_hit *hit, sg_span folded, enum sg_cla
     sg_span part = where == SG_CLAIM_DISPLAY_NAME ? part_around(folded, hit->at) : folded;
     part = undecorated(part);
     return sg_same(part, undecorated(name)) || is_bracketed(folded, hit->at) ||
-           (where == SG_CLAIM_DISPLAY_NAME && is_service_of(part, name));
+           (where == SG_CLAIM_DISPLAY_NAME && is_service_of(lists, part, name));
 }
 
 static bool is_gap(int32_t c)
@@ -278,7 +209,8 @@ static void claim_names(struct claiming *c, const struct source *src)
         sg_brand_scan(c->f->arena, intel->brands, view->utf8, &hits);
         for (size_t i = 0; i < hits.n; i++) {
             const struct sg_brand_hit *hit = &hits.at[i];
-            if (!is_meant(hit, view->utf8, src->where) || !may_claim(c, src, hit->brand))
+            if (!is_meant(c->f->intel->lists, hit, view->utf8, src->where) ||
+                !may_claim(c, src, hit->brand))
                 continue;
             sg_span shown = sg_view_source(view, hit->at, src->text->utf8);
             struct sg_claim *new = claim(c, src, hit->brand, shown);
@@ -342,36 +274,17 @@ static void claim_in(struct claiming *c, const struct sg_text *text, enum sg_cla
 /* ---- signature and self-introduction ---- */
 
 /* A line that says who writes: "Copyright", a company form, "support", or nothing but the name. */
-static bool is_signing(sg_span line, struct sg_range name)
+static bool is_signing(const struct sg_lists *lists, sg_span line, struct sg_range name)
 {
-    static const char *const words[] = {
-        "©",           "(c)",      "copyright",    "株式会社",
-        "有限会社",    "サポート", "カスタマー",   "運営",
-        "発行",        "事務局",   "お客様",       "センター",
-        "チーム",      "inc.",     "co., ltd",     "ltd.",
-        "corporation", "support",  "team",         "all rights reserved",
-        "gmbh",        "s.a.",     "でございます", "customer service",
-    };
-
-    if (sg_same(undecorated(line), undecorated(sg_cut(line, name.from, name.len))))
-        return true;
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (sg_holds(line, sg_span_of(words[i])))
-            return true;
-    return false;
+    return sg_same(undecorated(line), undecorated(sg_cut(line, name.from, name.len))) ||
+           sg_words_hold(&lists->words[SG_WORDS_SIGNING], line);
 }
 
 /* "エックスサーバーサポートでございます。" */
-static bool is_introducing(sg_span line, struct sg_range name)
+static bool is_introducing(const struct sg_lists *lists, sg_span line, struct sg_range name)
 {
-    static const char *const ends[] = { "でございます", "です", "より", "からのお知らせ" };
-    sg_span after = sg_tail(line, name.from + name.len);
-    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-        size_t at = sg_find_span(after, sg_span_of(ends[i]), 0);
-        if (at < after.len && at <= 60)
-            return true;
-    }
-    return false;
+    sg_span after = sg_cut(line, name.from + name.len, MAX_INTRODUCTION);
+    return sg_words_hold(&lists->words[SG_WORDS_INTRODUCING], after);
 }
 
 /* The line of the text that `part` stands in. */
@@ -391,7 +304,9 @@ static bool is_said_by_sender(struct claiming *c, sg_span line, const struct sg_
     struct sg_range name = { sg_find_span(folded, hit->name->folded, 0), hit->name->folded.len };
     if (name.from == folded.len)
         return false;
-    return where == SG_CLAIM_SIGNATURE ? is_signing(folded, name) : is_introducing(folded, name);
+    const struct sg_lists *lists = c->f->intel->lists;
+    return where == SG_CLAIM_SIGNATURE ? is_signing(lists, folded, name)
+                                       : is_introducing(lists, folded, name);
 }
 
 static void claim_lines(struct claiming *c, const struct sg_passage *p, struct sg_range within,

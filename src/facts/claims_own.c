@@ -13,35 +13,20 @@ enum {
         12000, /* octets of a text that may be a notice of a mail service: they are short */
 };
 
-static bool holds_one(sg_span folded, const char *const *words, size_t n)
+static const struct sg_word_list *words_of(const struct sg_facts *f, enum sg_word_kind kind)
 {
-    for (size_t i = 0; i < n; i++)
-        if (sg_holds(folded, sg_span_of(words[i])))
-            return true;
-    return false;
+    return &f->intel->lists->words[kind];
 }
 
-/* Words of a mail service, beside which a bare domain label is a service's name. */
-static bool names_service(sg_span folded)
+/* Beside a bare domain label: a service's name. */
+static bool names_service(const struct sg_facts *f, sg_span folded)
 {
-    static const char *const words[] = {
-        "mail",       "メール",  "webmail",      "support", "サポート",    "admin",
-        "管理",       "server",  "サーバー",     "help",    "security",    "セキュリティ",
-        "it ",        "team",    "notification", "account", "アカウント",  "password",
-        "パスワード", "邮箱",    "邮件",         "密码",    "服务",        "message",
-        "upgrade",    "storage", "delivery",     "verif",   "termination", "center",
-    };
-
-    return holds_one(folded, words, sizeof(words) / sizeof(*words));
+    return sg_words_hold(words_of(f, SG_WORDS_MAIL_SERVICE_CONTEXT), folded);
 }
 
-/* Registrars name their customer's domain in every subject. */
-static bool names_registration(sg_span folded)
+static bool names_registration(const struct sg_facts *f, sg_span folded)
 {
-    static const char *const words[] = { "ドメイン", "domain",  "whois", "ssl",  "証明書",
-                                         "域名",     "dominio", "dns",   "更新", "renew" };
-
-    return holds_one(folded, words, sizeof(words) / sizeof(*words));
+    return sg_words_hold(words_of(f, SG_WORDS_REGISTRATION), folded);
 }
 
 static bool is_whole_word(sg_span folded, size_t at, size_t len)
@@ -84,13 +69,13 @@ static struct sg_range find_own(const struct sg_facts *f, sg_span own, sg_span f
     sg_span label = sg_cut(own, 0, sg_find(own, '.', 0));
     size_t at = sg_find_span(folded, label, 0);
     if (at == folded.len ||
-        (where == SG_CLAIM_SUBJECT && (!names_service(folded) || names_registration(folded))))
+        (where == SG_CLAIM_SUBJECT && (!names_service(f, folded) || names_registration(f, folded))))
         return none;
     size_t whole = sg_find_span(folded, own, at);
     if (whole < folded.len && is_named_at(f, folded, whole, where))
         return (struct sg_range){ whole, own.len };
     return label.len >= MIN_OWN_LABEL && is_whole_word(folded, at, label.len) &&
-                   names_service(folded)
+                   names_service(f, folded)
                ? (struct sg_range){ at, label.len }
                : none;
 }
@@ -150,10 +135,6 @@ enum { MAX_LINE = 60 }; /* octets of a line that is a heading or a signature */
 /* A heading or a signature "example.jp support". */
 static bool is_signed_by_own(const struct sg_facts *f, const struct sg_passage *p)
 {
-    static const char *const words[] = { "support", "admin",   "mail",     "team",   "security",
-                                         "account", "server",  "service",  "verif",  "サポート",
-                                         "メール",  "管理",    "事務局",   "邮",     "中心",
-                                         "help",    "notific", "password", "center", "message" };
     sg_span own = f->recipient_host.registrable, text = p->folded.utf8;
     if (text.len > MAX_NOTICE)
         return false;
@@ -161,7 +142,7 @@ static bool is_signed_by_own(const struct sg_facts *f, const struct sg_passage *
          at = sg_find_span(text, own, at + own.len)) {
         sg_span line = line_around(text, at);
         if (is_whole_word(text, at, own.len) && line.len <= MAX_LINE &&
-            holds_one(line, words, sizeof(words) / sizeof(*words)))
+            sg_words_hold(words_of(f, SG_WORDS_MAIL_SERVICE_SIGNATURE), line))
             return true;
     }
     return false;
@@ -178,41 +159,6 @@ static bool claims_somebody(const struct sg_facts *f)
 
 /* ---- a name that is nothing but a mail service's ---- */
 
-/* Mail and who runs it. */
-static const char *const SERVICE[] = {
-    "mailboxes",    "mailbox",  "mailer",   "emails",  "email",  "e-mail",     "mails",
-    "mail",         "webmail",  "inbox",    "servers", "server", "postmaster", "administrator",
-    "admin",        "helpdesk", "imap",     "smtp",    "it",     "oa",         "メールボックス",
-    "ウェブメール", "メール",   "サーバー", "サーバ",  "邮箱",   "邮件",       "信箱",
-    "网络管理员",   "网络管理",
-};
-
-/* What stands beside them, and says nothing of who it is. */
-static const char *const BESIDE[] = {
-    "supports", "support",    "help",          "desk",         "services", "service",
-    "center",   "centre",     "notifications", "notification", "notify",   "notice",
-    "alerts",   "alert",      "delivery",      "system",       "security", "team",
-    "accounts", "account",    "updates",       "update",       "upgrade",  "messages",
-    "message",  "quarantine", "unread",        "pending",      "storage",  "quota",
-    "access",   "control",    "department",    "dept",         "manager",  "management",
-    "portal",   "protection", "verification",  "validation",   "info",     "noreply",
-    "no-reply", "of",         "the",           "your",         "web",      "cloud",
-    "error",    "failure",    "failed",        "reports",      "report",   "via",
-    "サポート", "センター",   "管理者",        "管理",         "システム", "通知",
-    "お知らせ", "担当",       "チーム",        "事務局",       "管理员",   "中心",
-    "提醒",     "安全",       "服务",          "升级",         "运维",     "部",
-    "信息",     "公司",       "企业",          "系统",         "紧急",     "优化",
-};
-
-/* How many octets of `s` one of the words takes at its start: of several the longest, which stands first. */
-static size_t word_at(sg_span s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (sg_starts(s, sg_span_of(words[i])))
-            return sg_span_of(words[i]).len;
-    return 0;
-}
-
 /* "E-Mail Server", "IT-Support", "example.jp ✉ Delivery Server", "邮箱管理员": words of a mail service, the
  * recipient's own domain, and nothing else. */
 static bool is_mail_role(const struct sg_facts *f, sg_span folded)
@@ -221,9 +167,9 @@ static bool is_mail_role(const struct sg_facts *f, sg_span folded)
     bool is_service = false;
     for (size_t at = 0; at < folded.len;) {
         sg_span rest = sg_tail(folded, at);
-        size_t service = word_at(rest, SERVICE, sizeof(SERVICE) / sizeof(*SERVICE));
+        size_t service = sg_words_start(words_of(f, SG_WORDS_MAIL_SERVICE), rest);
         size_t taken =
-            service > 0 ? service : word_at(rest, BESIDE, sizeof(BESIDE) / sizeof(*BESIDE));
+            service > 0 ? service : sg_words_start(words_of(f, SG_WORDS_BESIDE_MAIL_SERVICE), rest);
         if (taken == 0 && sg_starts(rest, own))
             taken = own.len;
         is_service |= service > 0;

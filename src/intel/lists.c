@@ -9,6 +9,84 @@ bool sg_list_has(const struct sg_map *list, sg_span folded)
     return sg_map_get(list, folded) != NULL;
 }
 
+bool sg_words_hold(const struct sg_word_list *words, sg_span folded)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (sg_holds(folded, words->at[i]))
+            return true;
+    return false;
+}
+
+bool sg_words_are(const struct sg_word_list *words, sg_span folded)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (sg_same(folded, words->at[i]))
+            return true;
+    return false;
+}
+
+size_t sg_words_start(const struct sg_word_list *words, sg_span folded)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (sg_starts(folded, words->at[i]))
+            return words->at[i].len;
+    return 0;
+}
+
+size_t sg_words_end(const struct sg_word_list *words, sg_span folded)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (sg_ends(folded, words->at[i]))
+            return words->at[i].len;
+    return 0;
+}
+
+static struct sg_word_list *words_of(struct sg_lists *lists, sg_span kind)
+{
+    static const char *const ids[SG_N_WORDS] = {
+        [SG_WORDS_MAIL_SERVICE_CONTEXT] = "mail-service-context",
+        [SG_WORDS_REGISTRATION] = "registration",
+        [SG_WORDS_MAIL_SERVICE_SIGNATURE] = "mail-service-signature",
+        [SG_WORDS_MAIL_SERVICE] = "mail-service",
+        [SG_WORDS_BESIDE_MAIL_SERVICE] = "beside-mail-service",
+        [SG_WORDS_COMPANY_SERVICE] = "company-service",
+        [SG_WORDS_SPOKEN_OF_AFTER] = "spoken-of-after",
+        [SG_WORDS_SPOKEN_OF_BEFORE] = "spoken-of-before",
+        [SG_WORDS_SIGNING] = "signing",
+        [SG_WORDS_INTRODUCING] = "introducing",
+        [SG_WORDS_DEPARTMENT] = "department",
+    };
+    for (size_t i = 0; i < SG_N_WORDS; i++)
+        if (sg_same(kind, sg_span_of(ids[i])))
+            return &lists->words[i];
+    return NULL;
+}
+
+/* `_` stands for a blank, which a line of data cannot begin or end with. */
+static sg_span with_blanks(struct sg_arena *arena, sg_span word)
+{
+    struct sg_buf out = SG_BUF_IN(arena, word.len);
+    for (size_t i = 0; i < word.len; i++)
+        sg_put_octet(&out, sg_at(word, i) == '_' ? ' ' : (uint8_t)sg_at(word, i));
+    return sg_buf_done(&out);
+}
+
+static enum sg_status add_word(struct sg_arena *arena, const struct sg_data_record *r,
+                               struct sg_lists *lists, struct sg_error *err)
+{
+    sg_span rest = r->name;
+    struct sg_word_list *words = words_of(lists, sg_data_word(&rest));
+    sg_span word = with_blanks(arena, sg_trim(rest));
+    if (words == NULL || word.len == 0)
+        return sg_data_fail(err, SG_E_VALUE, r->place, "'word' wants a known kind and a word");
+    *SG_PUSH(arena, words) = word;
+    for (size_t i = words->n - 1; i > 0 && words->at[i - 1].len < words->at[i].len; i--) {
+        words->at[i] = words->at[i - 1];
+        words->at[i - 1] = word;
+    }
+    return SG_OK;
+}
+
 static enum sg_status add_han(struct sg_arena *arena, const struct sg_data_record *r,
                               struct sg_lists *lists, struct sg_error *err)
 {
@@ -68,6 +146,8 @@ static enum sg_status add(struct sg_arena *arena, const struct sg_folder *folder
         }
     if (sg_same(r->kind, SG_SPAN("han")))
         return add_han(arena, r, lists, err);
+    if (sg_same(r->kind, SG_SPAN("word")))
+        return add_word(arena, r, lists, err);
     return add_country(arena, r, lists, err);
 }
 
@@ -89,8 +169,9 @@ enum sg_status sg_lists_add(struct sg_arena *arena, const struct sg_folder *fold
                             struct sg_lists *lists, struct sg_error *err)
 {
     static const struct sg_data_kind kinds[] = {
-        { "role", NULL }, { "free-mail", NULL },    { "bait", NULL },    { "suffix-like", NULL },
-        { "han", NULL },  { "chinese-font", NULL }, { "country", NULL }, { NULL, NULL },
+        { "role", NULL },        { "free-mail", NULL }, { "bait", NULL },
+        { "suffix-like", NULL }, { "han", NULL },       { "chinese-font", NULL },
+        { "country", NULL },     { "word", NULL },      { NULL, NULL },
     };
     struct sg_data_paths paths = { 0 };
     struct sg_map seen = SG_MAP(arena);

@@ -6,6 +6,27 @@
 #include "base/status.h"
 #include "text/fold.h"
 
+/* Words by which a claim is told from a mention (data/lists/words.list says what each is for). */
+enum sg_word_kind {
+    SG_WORDS_MAIL_SERVICE_CONTEXT,
+    SG_WORDS_REGISTRATION,
+    SG_WORDS_MAIL_SERVICE_SIGNATURE,
+    SG_WORDS_MAIL_SERVICE,
+    SG_WORDS_BESIDE_MAIL_SERVICE,
+    SG_WORDS_COMPANY_SERVICE,
+    SG_WORDS_SPOKEN_OF_AFTER,
+    SG_WORDS_SPOKEN_OF_BEFORE,
+    SG_WORDS_SIGNING,
+    SG_WORDS_INTRODUCING,
+    SG_WORDS_DEPARTMENT,
+    SG_N_WORDS
+};
+
+struct sg_word_list {
+    sg_span *at; /* longest first; as folded text has them */
+    size_t n, room;
+};
+
 struct sg_lists {
     struct sg_map roles;     /* local parts of role accounts: "admin", "info" */
     struct sg_map free_mail; /* registrable domains where anybody gets an address */
@@ -16,6 +37,7 @@ struct sg_lists {
     struct sg_map suffix_lookalikes;
     struct sg_map countries;     /* "US" -> const struct sg_country */
     struct sg_map chinese_fonts; /* folded font names */
+    struct sg_word_list words[SG_N_WORDS];
 };
 
 struct sg_han {                  /* a Han character that Japanese does not use */
@@ -33,5 +55,12 @@ SG_MUST_USE enum sg_status sg_lists_add(struct sg_arena *arena, const struct sg_
                                         struct sg_error *err);
 
 bool sg_list_has(const struct sg_map *list, sg_span folded);
+
+/* One of the words stands anywhere in `folded`; is all of it; how many octets the longest takes at its start
+ * (0: none); at its end. */
+bool sg_words_hold(const struct sg_word_list *words, sg_span folded);
+bool sg_words_are(const struct sg_word_list *words, sg_span folded);
+size_t sg_words_start(const struct sg_word_list *words, sg_span folded);
+size_t sg_words_end(const struct sg_word_list *words, sg_span folded);
 
 #endif

@@ -45,7 +45,9 @@ static enum sg_status read_lists(const char *text, struct sg_lists *lists)
     fputs(text, f);
     fclose(f);
     struct sg_map empty = SG_MAP(arena);
-    *lists = (struct sg_lists){ empty, empty, empty, empty, empty, empty, empty };
+    *lists = (struct sg_lists){ 0 };
+    lists->roles = lists->free_mail = lists->han = lists->bait_words = empty;
+    lists->suffix_lookalikes = lists->countries = lists->chinese_fonts = empty;
     err = (struct sg_error){ 0 };
     return sg_lists_add(arena, folder, dir, lists, &err);
 }
@@ -68,6 +70,26 @@ static void each_kind_lands_in_its_list(void **state)
         ((const struct sg_country *)sg_map_get(&lists.countries, SG_SPAN("JP")))->name_ja, "日本");
 }
 
+static void words_are_found_longest_first(void **state)
+{
+    (void)state;
+    struct sg_lists lists;
+    assert_int_equal(read_lists("word mail-service mail\nword mail-service mailbox\n"
+                                "word spoken-of-before about_\n",
+                                &lists),
+                     SG_OK);
+    const struct sg_word_list *mail = &lists.words[SG_WORDS_MAIL_SERVICE];
+    const struct sg_word_list *about = &lists.words[SG_WORDS_SPOKEN_OF_BEFORE];
+    assert_int_equal(sg_words_start(mail, SG_SPAN("mailbox full")), 7);
+    assert_int_equal(sg_words_start(mail, SG_SPAN("mails")), 4);
+    assert_int_equal(sg_words_start(mail, SG_SPAN("email")), 0);
+    assert_true(sg_words_hold(mail, SG_SPAN("email")));
+    assert_false(sg_words_hold(about, SG_SPAN("about")));
+    assert_int_equal(sg_words_end(about, SG_SPAN("talk about ")), 6);
+    assert_true(sg_words_are(mail, SG_SPAN("mailbox")));
+    assert_false(sg_words_are(mail, SG_SPAN("mailboxes")));
+}
+
 static void mistakes_in_lists_are_named_with_their_line(void **state)
 {
     (void)state;
@@ -82,6 +104,10 @@ static void mistakes_in_lists_are_named_with_their_line(void **state)
         { "han 稅税 A 税\n", "a.list:1: 'han' wants a character and its grade" },
         { "han 稅 C 税\n", "a.list:1: 'han' wants a character and its grade" },
         { "country jp 日本 Japan\n", "a.list:1: 'country' wants a code and two names" },
+        { "word nonsense x\n", "a.list:1: 'word' wants a known kind and a word" },
+        { "word signing\n", "a.list:1: 'word' wants a known kind and a word" },
+        { "word signing team\nword signing Team\n",
+          "a.list:2: 'word signing team' stands already" },
         { "country JP 日本\n", "a.list:1: 'country' wants a code and two names" },
     };
 
@@ -97,6 +123,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_lands_in_its_list),
+        cmocka_unit_test(words_are_found_longest_first),
         cmocka_unit_test(mistakes_in_lists_are_named_with_their_line),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
