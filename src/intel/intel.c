@@ -64,10 +64,8 @@ static enum sg_status read_tables(struct sg_arena *arena, const char *const *dir
 {
     struct sg_lists *lists = SG_NEW(arena, struct sg_lists);
     struct sg_hosters *hosters = SG_NEW(arena, struct sg_hosters);
-    struct sg_map empty = SG_MAP(arena);
-    lists->roles = lists->free_mail = lists->han = lists->bait_words = empty;
-    lists->suffix_lookalikes = lists->countries = lists->chinese_fonts = empty;
-    hosters->by_domain = empty;
+    *lists = sg_lists_in(arena);
+    hosters->by_domain = SG_MAP(arena);
     enum sg_status st = SG_OK;
     for (size_t i = 0; dirs[i] != NULL && st == SG_OK; i++) {
         st = sg_lists_add(arena, o->folder, dirs[i], lists, err);

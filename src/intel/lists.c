@@ -4,6 +4,14 @@
 #include "intel/datafile.h"
 #include "text/unicode.h"
 
+struct sg_lists sg_lists_in(struct sg_arena *arena)
+{
+    struct sg_lists lists = { 0 };
+    lists.roles = lists.free_mail = lists.han = lists.bait_words = SG_MAP(arena);
+    lists.suffix_lookalikes = lists.countries = lists.chinese_fonts = SG_MAP(arena);
+    return lists;
+}
+
 bool sg_list_has(const struct sg_map *list, sg_span folded)
 {
     return sg_map_get(list, folded) != NULL;

@@ -49,7 +49,10 @@ struct sg_country {
     sg_span code, name_ja, name_en;
 };
 
-/* Add what `dir`/lists/ holds in files named .list; its maps are started with SG_MAP(arena). */
+/* Lists that hold nothing yet. */
+struct sg_lists sg_lists_in(struct sg_arena *arena);
+
+/* Add what `dir`/lists/ holds in files named .list to lists from sg_lists_in(). */
 SG_MUST_USE enum sg_status sg_lists_add(struct sg_arena *arena, const struct sg_folder *folder,
                                         const char *dir, struct sg_lists *lists,
                                         struct sg_error *err);

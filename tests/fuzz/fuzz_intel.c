@@ -73,8 +73,7 @@ static enum sg_status phrases(struct sg_error *err)
 
 static enum sg_status lists(struct sg_error *err)
 {
-    struct sg_map empty = SG_MAP(arena);
-    struct sg_lists out = { empty, empty, empty, empty, empty, empty, empty };
+    struct sg_lists out = sg_lists_in(arena);
     return sg_lists_add(arena, folder, dir, &out, err);
 }
 

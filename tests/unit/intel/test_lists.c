@@ -44,10 +44,7 @@ static enum sg_status read_lists(const char *text, struct sg_lists *lists)
     assert_non_null(f);
     fputs(text, f);
     fclose(f);
-    struct sg_map empty = SG_MAP(arena);
-    *lists = (struct sg_lists){ 0 };
-    lists->roles = lists->free_mail = lists->han = lists->bait_words = empty;
-    lists->suffix_lookalikes = lists->countries = lists->chinese_fonts = empty;
+    *lists = sg_lists_in(arena);
     err = (struct sg_error){ 0 };
     return sg_lists_add(arena, folder, dir, lists, &err);
 }
