@@ -240,6 +240,7 @@ static void find_unsubscribe(struct linking *l)
     if (at == body.len)
         return;
     sg_span raw = sg_cut(body, at + 1, sg_find(body, '>', at) - at - 1);
+    raw = sg_utf8_mended(f->arena, raw);
     struct sg_url url = sg_url_read(f->arena, f->intel->hosts, raw, NULL);
     struct sg_link *link = link_add(l, field->place, &url);
     if (link == NULL)
