@@ -38,7 +38,14 @@ static size_t find_few(sg_span s, const uint8_t few[4], size_t i)
         if (found != 0)
             return i + sg_wide_first(found);
     }
-    return i;
+    if (i >= s.len || s.len < SG_WIDE)
+        return i;
+    size_t back = s.len - SG_WIDE;
+    sg_wide w = sg_wide_load(s, back);
+    uint32_t found = sg_wide_bits(sg_wide_same(w, few[0]) | sg_wide_same(w, few[1]) |
+                                  sg_wide_same(w, few[2]) | sg_wide_same(w, few[3])) >>
+                     (i - back);
+    return found != 0 ? i + sg_wide_first(found) : s.len;
 }
 
 size_t sg_find_any(sg_span s, const struct sg_octets *set, size_t from)
@@ -162,19 +169,44 @@ bool sg_same_long(const uint8_t *a, const uint8_t *b, size_t len)
     return memcmp(a, b, len) == 0;
 }
 
+/* ASCII capitals among eight octets made small. */
+static uint64_t lower8(uint64_t word)
+{
+    uint64_t low = word & ~SG_EACH_HIGH;
+    uint64_t from_a = low + SG_EACH_OCTET * (0x80 - 'A'), past_z = low + SG_EACH_OCTET * (0x7F - 'Z');
+    return word | ((from_a ^ past_z) & ~word & SG_EACH_HIGH) >> 2;
+}
+
+/* Most words are the same to the letter, or differ in more than the bit that tells capitals. */
+static bool same_nocase8(uint64_t a, uint64_t b)
+{
+    uint64_t apart = a ^ b;
+    if (apart == 0 || (apart & ~(SG_EACH_OCTET * 0x20)) != 0)
+        return apart == 0;
+    return lower8(a) == lower8(b);
+}
+
 bool sg_same_nocase_rest(sg_span a, sg_span b)
 {
-    size_t i = 0;
+    size_t i = 0, len = a.len;
+    if (len < 4) {
+        for (; i < len; i++)
+            if (sg_lower(a.at[i]) != sg_lower(b.at[i]))
+                return false;
+        return true;
+    }
+    if (len < 8)
+        return same_nocase8(sg_load4(a, 0) | (uint64_t)sg_load4(a, len - 4) << 32,
+                            sg_load4(b, 0) | (uint64_t)sg_load4(b, len - 4) << 32);
     for (; sg_wide_fits(a, i); i += SG_WIDE) {
         sg_wide same =
             (sg_wide)(sg_wide_lower(sg_wide_load(a, i)) == sg_wide_lower(sg_wide_load(b, i)));
         if (sg_wide_bits(same) != 0xFFFF)
             return false;
     }
-    for (; i < a.len; i++)
-        if (sg_lower(a.at[i]) != sg_lower(b.at[i]))
-            return false;
-    return true;
+    if (len - i >= 8 && !same_nocase8(sg_load8(a, i), sg_load8(b, i)))
+        return false;
+    return same_nocase8(sg_load8(a, len - 8), sg_load8(b, len - 8));
 }
 
 int sg_order(sg_span a, sg_span b)

@@ -99,6 +99,8 @@ static uint8_t latin_for(int32_t c)
         { 0x0251, 'a' }, { 0x0269, 'i' }, { 0x1D0F, 'o' },
     };
 
+    if (c < 0x0131 || (c > 0x051D && c != 0x1D0F))
+        return 0;
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
         if (rows[i].letter == c)
             return rows[i].latin;

@@ -62,16 +62,17 @@ static void add_rule(struct sg_sheet *sheet, sg_span selector, const struct sg_s
 /* Past the block that opens at or after `at`, or past the semicolon that comes before any block. */
 static size_t skip_at_rule(sg_span css, size_t at)
 {
+    static const struct sg_octets ends = SG_FEW(';', '{', '}', '}');
+    static const struct sg_octets brackets = SG_FEW('{', '}', '}', '}');
     size_t depth = 0;
-    for (; at < css.len; at++) {
-        int octet = sg_at(css, at);
-        if (octet == ';' && depth == 0)
+    for (at = sg_find_any(css, &ends, at); at < css.len;
+         at = sg_find_any(css, depth == 0 ? &ends : &brackets, at + 1)) {
+        if (sg_at(css, at) == '{')
+            depth++;
+        else if (sg_at(css, at) == ';' || depth <= 1)
             return at + 1;
-        depth += octet == '{';
-        if (octet == '}' && --depth == 0)
-            return at + 1;
-        if (octet == '}' && depth == SIZE_MAX)
-            return at + 1;
+        else
+            depth--;
     }
     return css.len;
 }
