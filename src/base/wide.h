@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/span.h"
 
-enum { SG_WIDE = 16 }; /* octets */
+enum { SG_WIDE = 16, SG_FOUR_WIDE = 64 }; /* octets */
 
 typedef uint8_t sg_wide __attribute__((vector_size(16)));
 
@@ -28,6 +28,15 @@ static inline sg_wide sg_wide_load(sg_span s, size_t i)
     sg_wide w;
     memcpy(&w, s.at + i, sizeof(w));
     return w;
+}
+
+/* The bits that any of 64 octets has, which stand at `i`. */
+static inline sg_wide sg_wide_load_four(sg_span s, size_t i)
+{
+    assert(s.len >= SG_FOUR_WIDE && i <= s.len - SG_FOUR_WIDE);
+    sg_wide w[4];
+    memcpy(w, s.at + i, sizeof(w));
+    return w[0] | w[1] | w[2] | w[3];
 }
 
 static inline sg_wide sg_wide_of(uint8_t octet)

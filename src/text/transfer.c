@@ -174,16 +174,20 @@ static size_t soft_break_end(sg_span in, size_t i)
 /* Copy octets from `i` on up to the next `=` or line feed; gives where it stopped. */
 static size_t quoted_run(sg_span in, size_t i, struct writer *w)
 {
-    while (sg_wide_fits(in, i) && w->room - w->len >= SG_WIDE) {
+    size_t room = w->room - w->len, left = in.len - i, wide = SG_WIDE, start = i;
+    uint8_t *out = w->at + w->len;
+    uint32_t hit = 0;
+    for (size_t fits = (room < left ? room : left) / wide; fits > 0 && hit == 0; fits--) {
         sg_wide octets = sg_wide_load(in, i);
-        memcpy(w->at + w->len, &octets, sizeof(octets));
-        uint32_t hit = sg_wide_bits(sg_wide_same(octets, '=') | sg_wide_same(octets, '\n'));
-        size_t n = hit != 0 ? sg_wide_first(hit) : SG_WIDE;
-        w->len += n;
+        memcpy(out, &octets, sizeof(octets));
+        hit = sg_wide_bits(sg_wide_same(octets, '=') | sg_wide_same(octets, '\n'));
+        size_t n = hit != 0 ? sg_wide_first(hit) : wide;
+        out += n;
         i += n;
-        if (hit != 0)
-            return i;
     }
+    w->len += i - start;
+    if (hit != 0)
+        return i;
     for (int octet = sg_at(in, i); octet >= 0 && octet != '=' && octet != '\n';
          octet = sg_at(in, i)) {
         if (!put(w, octet))
@@ -231,8 +235,10 @@ static bool quoted_line_end(struct quoted *d, sg_span in, size_t i)
 /* The `=` at `*i`, which moves past what it starts. */
 static bool quoted_equals(struct quoted *d, sg_span in, size_t *i)
 {
-    int high = sg_hex_value(sg_at(in, *i + 1)), low = sg_hex_value(sg_at(in, *i + 2));
-    if (high >= 0 && low >= 0) {
+    int next = sg_at(in, *i + 1);
+    int high = next > ' ' ? sg_hex_value(next) : -1;
+    int low = high >= 0 ? sg_hex_value(sg_at(in, *i + 2)) : -1;
+    if (low >= 0) {
         quoted_switch(d, true, *i);
         bool fits = put(&d->w, high << 4 | low);
         d->floor = d->w.len;

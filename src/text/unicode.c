@@ -54,14 +54,10 @@ int32_t sg_utf8_next_wide(sg_span s, size_t *at)
 
 size_t sg_find_non_ascii(sg_span s)
 {
-    const size_t step = SG_WIDE;
+    const size_t step = SG_FOUR_WIDE;
     size_t i = 0;
-    for (; sg_wide_fits(s, i + 3 * step); i += 4 * step) {
-        sg_wide any = sg_wide_load(s, i) | sg_wide_load(s, i + step) |
-                      sg_wide_load(s, i + 2 * step) | sg_wide_load(s, i + 3 * step);
-        if (sg_wide_bits(any) != 0)
-            break;
-    }
+    for (; s.len - i >= step && sg_wide_bits(sg_wide_load_four(s, i)) == 0; i += step)
+        ;
     for (; sg_wide_fits(s, i); i += SG_WIDE) {
         uint32_t high = sg_wide_bits(sg_wide_load(s, i));
         if (high != 0)

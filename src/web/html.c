@@ -160,15 +160,16 @@ static void keep_attribute(struct sg_html_element *tag, const struct name *name,
 static size_t read_attributes(sg_span html, size_t at, struct sg_html_element *tag)
 {
     while (at < html.len) {
-        while (is_class(sg_at(html, at), BLANK) || sg_at(html, at) == '/')
-            at++;
-        if (sg_at(html, at) == '>')
+        int octet = sg_at(html, at);
+        if (octet == '>')
             return at + 1;
-        if (at >= html.len)
-            break;
+        if (is_class(octet, BLANK) || octet == '/') {
+            at++;
+            continue;
+        }
         struct name name = read_name(html, &at);
         sg_span value = { 0 };
-        size_t next = skip_blanks(html, at);
+        size_t next = sg_at(html, at) == '=' ? at : skip_blanks(html, at);
         if (sg_at(html, next) == '=') {
             at = next;
             value = read_value(html, &at);
@@ -355,10 +356,9 @@ enum sg_html_token sg_html_next(struct sg_html_reader *reader)
     if (sg_at(html, at) != '<')
         return read_text(reader, find_near(html, '<', at));
     int next = sg_at(html, at + 1);
-    if (sg_is_alpha(next))
-        return read_tag(reader, at + 1, false);
-    if (next == '/' && sg_is_alpha(sg_at(html, at + 2)))
-        return read_tag(reader, at + 2, true);
+    bool is_end = next == '/';
+    if (sg_is_alpha(is_end ? sg_at(html, at + 2) : next))
+        return read_tag(reader, at + 1 + is_end, is_end);
     if (next == '!')
         return read_markup(reader);
     if (next == '?' || (next == '/' && at + 2 < html.len))

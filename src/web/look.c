@@ -89,35 +89,26 @@ static void set_ground(struct sg_look *look, const struct sg_style *style)
     look->ground = ground;
 }
 
-struct sg_look sg_look_under(const struct sg_look *parent, const struct sg_style *style,
-                             const struct sg_html_element *tag)
+void sg_look_set(struct sg_look *look, const struct sg_style *style,
+                 const struct sg_html_element *tag)
 {
-    struct sg_look look = *parent;
-    bool is_link = tag->id == SG_TAG_A && sg_html_has(tag, SG_ATTR_HREF);
-    look.is_block = (sg_html_flags(tag->id) & SG_IS_BLOCK) != 0;
-    look.is_preformatted = parent->is_preformatted || tag->id == SG_TAG_PRE ||
-                           tag->id == SG_TAG_XMP || tag->id == SG_TAG_PLAINTEXT;
-    look.has_ground = false;
-    if (is_link)
-        look.colour = LINK_COLOUR;
-    if (style->set == 0 && !is_link)
-        return look;
+    if (tag->id == SG_TAG_A && sg_html_has(tag, SG_ATTR_HREF))
+        look->colour = LINK_COLOUR;
     if (sg_style_has(style, SG_STYLE_DISPLAY))
-        look.is_block = style->value[SG_STYLE_DISPLAY] == SG_DISPLAY_BLOCK ||
-                        (style->value[SG_STYLE_DISPLAY] == SG_DISPLAY_OTHER && look.is_block);
+        look->is_block = style->value[SG_STYLE_DISPLAY] == SG_DISPLAY_BLOCK ||
+                         (style->value[SG_STYLE_DISPLAY] == SG_DISPLAY_OTHER && look->is_block);
     if (sg_style_has(style, SG_STYLE_VISIBLE))
-        look.unseen = style->value[SG_STYLE_VISIBLE] == 0;
+        look->unseen = style->value[SG_STYLE_VISIBLE] == 0;
     if (sg_style_has(style, SG_STYLE_FONT)) {
         int64_t font = style->value[SG_STYLE_FONT];
-        font = font >= 0 ? font : look.font * -font / 100;
-        look.font = font > LARGEST_FONT ? LARGEST_FONT : (int32_t)font;
+        font = font >= 0 ? font : look->font * -font / 100;
+        look->font = font > LARGEST_FONT ? LARGEST_FONT : (int32_t)font;
     }
     if (sg_style_has(style, SG_STYLE_COLOUR))
-        look.colour = style->value[SG_STYLE_COLOUR];
+        look->colour = style->value[SG_STYLE_COLOUR];
     if (sg_style_has(style, SG_STYLE_GROUND))
-        set_ground(&look, style);
-    if (look.shut == 0)
-        look.shut = shut_by(style, &look, tag);
-    look.hidden = hidden_by(&look);
-    return look;
+        set_ground(look, style);
+    if (look->shut == 0)
+        look->shut = shut_by(style, look, tag);
+    look->hidden = hidden_by(look);
 }

@@ -18,7 +18,22 @@ struct sg_look {
 
 struct sg_look sg_look_of_page(void);
 
-struct sg_look sg_look_under(const struct sg_look *parent, const struct sg_style *style,
-                             const struct sg_html_element *tag);
+/* What a link or an element with a style makes of the look that it has by its place. */
+void sg_look_set(struct sg_look *look, const struct sg_style *style,
+                 const struct sg_html_element *tag);
+
+static inline struct sg_look sg_look_under(const struct sg_look *parent,
+                                           const struct sg_style *style,
+                                           const struct sg_html_element *tag)
+{
+    struct sg_look look = *parent;
+    look.is_block = (sg_html_flags(tag->id) & SG_IS_BLOCK) != 0;
+    look.is_preformatted = parent->is_preformatted || tag->id == SG_TAG_PRE ||
+                           tag->id == SG_TAG_XMP || tag->id == SG_TAG_PLAINTEXT;
+    look.has_ground = false;
+    if (style->set != 0 || (tag->id == SG_TAG_A && sg_html_has(tag, SG_ATTR_HREF)))
+        sg_look_set(&look, style, tag);
+    return look;
+}
 
 #endif

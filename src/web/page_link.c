@@ -269,8 +269,8 @@ static void links_of_other(struct sg_page_reader *p, const struct sg_look *look)
     }
 }
 
-void sg_page_links_of_tag(struct sg_page_reader *p, const struct sg_look *look,
-                          const struct sg_style *style)
+void sg_page_links_of_linking(struct sg_page_reader *p, const struct sg_look *look,
+                              const struct sg_style *style)
 {
     enum sg_html_tag tag = p->in.tag.id;
     add_if(p, SG_LINK_IMAGE, SG_ATTR_BACKGROUND);

@@ -89,8 +89,29 @@ sg_span sg_page_charset_of(const struct sg_html_element *tag);
 sg_span sg_page_attribute(struct sg_page_reader *p, enum sg_html_attribute attribute);
 size_t sg_page_add_link(struct sg_page_reader *p, enum sg_page_link_kind kind, sg_span value);
 void sg_page_end_link(struct sg_page_reader *p, size_t index);
-void sg_page_links_of_tag(struct sg_page_reader *p, const struct sg_look *look,
-                          const struct sg_style *style);
+/* The links and fields of the tag at hand.  Most tags cannot have any. */
+void sg_page_links_of_linking(struct sg_page_reader *p, const struct sg_look *look,
+                              const struct sg_style *style);
+
+static inline void sg_page_links_of_tag(struct sg_page_reader *p, const struct sg_look *look,
+                                        const struct sg_style *style)
+{
+    static const bool is_linking[SG_N_TAG_WORDS] = {
+        [SG_TAG_A] = true,       [SG_TAG_AREA] = true,    [SG_TAG_V_ROUNDRECT] = true,
+        [SG_TAG_V_RECT] = true,  [SG_TAG_V_SHAPE] = true, [SG_TAG_V_OVAL] = true,
+        [SG_TAG_BUTTON] = true,  [SG_TAG_INPUT] = true,   [SG_TAG_TEXTAREA] = true,
+        [SG_TAG_SELECT] = true,  [SG_TAG_FORM] = true,    [SG_TAG_IMG] = true,
+        [SG_TAG_IMAGE] = true,   [SG_TAG_IFRAME] = true,  [SG_TAG_FRAME] = true,
+        [SG_TAG_EMBED] = true,   [SG_TAG_OBJECT] = true,  [SG_TAG_LINK] = true,
+        [SG_TAG_SCRIPT] = true,  [SG_TAG_META] = true,    [SG_TAG_BASE] = true,
+        [SG_TAG_SOURCE] = true,  [SG_TAG_V_FILL] = true,  [SG_TAG_V_IMAGEDATA] = true,
+        [SG_TAG_V_IMAGE] = true, [SG_TAG_VIDEO] = true,
+    };
+    if (is_linking[p->in.tag.id] || sg_html_has(&p->in.tag, SG_ATTR_BACKGROUND) ||
+        (p->link > 0 && look->has_ground))
+        sg_page_links_of_linking(p, look, style);
+}
+
 void sg_page_see_style(void *reader, const struct sg_style *style);
 void sg_page_finish_links(struct sg_page_reader *p);
 

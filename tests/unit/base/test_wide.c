@@ -129,6 +129,42 @@ static void a_set_is_found_alike_however_it_was_made(void **state)
     }
 }
 
+static void a_set_without_letters_is_found_between_words(void **state)
+{
+    (void)state;
+    static const struct sg_octets set = SG_EIGHT(' ', '%', '?', '=', '@', '`', ':', '{');
+    uint32_t seed = 11;
+    for (int round = 0; round < ROUNDS; round++) {
+        sg_span s = random_text(&seed, "abcXYZ-./_0189abcXYZ-./_0189,;[^|~&+\xC3\xA9 %?=@`:{");
+        size_t from = next_random(&seed) % 20, i = from < s.len ? from : s.len;
+        while (i < s.len && !sg_has_octet(&set, sg_at(s, i)))
+            i++;
+        assert_int_equal(sg_find_any(s, &set, from), i);
+        drop(s);
+    }
+}
+
+static void signs_that_lie_as_letters_do_are_no_pair(void **state)
+{
+    (void)state;
+    static const uint8_t pairs[][2] = { { '@', '`' }, { '[', '{' }, { 'Z' + 0x80, 'z' + 0x80 } };
+    for (size_t len = 1; len < 40; len++)
+        for (size_t at = 0; at < len; at++)
+            for (size_t k = 0; k < sizeof(pairs) / sizeof(*pairs); k++) {
+                uint8_t octets[40];
+                memset(octets, 'q', sizeof(octets));
+                octets[0] = 'A';
+                octets[at] = pairs[k][0];
+                sg_span a = exact_octets(octets, len);
+                octets[0] = 'a';
+                octets[at] = pairs[k][1];
+                sg_span b = exact_octets(octets, len);
+                assert_false(sg_same_nocase(a, b));
+                drop(a);
+                drop(b);
+            }
+}
+
 static void spans_are_the_same_only_octet_by_octet(void **state)
 {
     (void)state;
@@ -163,6 +199,8 @@ int main(void)
         cmocka_unit_test(a_needle_is_found_where_it_stands_first),
         cmocka_unit_test(a_search_that_is_mostly_in_vain_still_finds),
         cmocka_unit_test(a_set_is_found_alike_however_it_was_made),
+        cmocka_unit_test(a_set_without_letters_is_found_between_words),
+        cmocka_unit_test(signs_that_lie_as_letters_do_are_no_pair),
         cmocka_unit_test(spans_are_the_same_only_octet_by_octet),
     };
     return cmocka_run_group_tests_name("wide", tests, NULL, NULL);
