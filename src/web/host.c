@@ -27,7 +27,8 @@ enum {
 #define LETTERS(v) v, v, SIX(v), SIX(v), SIX(v), SIX(v)
 #define BOTH       (FORBIDDEN | NO_NAME)
 
-/* clang-format off: a row for each run of ASCII */
+/* A row for each run of ASCII. */
+/* clang-format off */
 static const uint8_t classes[256] = {
     /* controls and the blank */ THIRTY(BOTH), BOTH, BOTH, BOTH,
     /* !"#$%&'()*+,-./ */ NO_NAME, NO_NAME, BOTH, NO_NAME, BOTH, SIX(NO_NAME), NO_NAME, 0, 0, BOTH,
