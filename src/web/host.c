@@ -41,6 +41,7 @@ static const uint8_t classes[256] = {
     /* not ASCII */ THIRTY(NO_NAME), THIRTY(NO_NAME), THIRTY(NO_NAME), THIRTY(NO_NAME),
     SIX(NO_NAME), NO_NAME, NO_NAME,
 };
+
 /* clang-format on */
 
 /* A percent sign may have smuggled them in. */
