@@ -72,7 +72,10 @@ bless: all
 new-check:
 	tools/new-check $(NAME)
 
-install: all
+# A folder that was set up before, by make examine say, may have another prefix.
+install: build/build.ninja
+	meson configure build --prefix $(PREFIX)
+	ninja -C build
 	DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
 
 intel:
