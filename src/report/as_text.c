@@ -54,6 +54,23 @@ static const char *ink_of(enum sg_level level)
     return inks[level];
 }
 
+/* The points alone would say more than the verdict does. */
+static bool is_held_back(const struct sg_examination *x)
+{
+    const struct sg_weights *weights = x->facts->intel->weights;
+    const struct sg_verdict *v = &x->verdict;
+    if (weights == NULL || v->level == SG_LEVEL_PHISHING)
+        return false;
+    return v->points >= (v->level == SG_LEVEL_SUSPICIOUS ? weights->phishing : weights->suspicious);
+}
+
+/* "No sign" is not said where reasons stand below it that weigh much. */
+static const char *verdict_id(const struct sg_examination *x)
+{
+    return x->verdict.level == SG_LEVEL_NO_SIGN && is_held_back(x) ? "held-back"
+                                                                   : sg_level_id(x->verdict.level);
+}
+
 /* The level in one sentence; with the brand's name when the mail claims one. */
 static void put_verdict(const struct sg_telling *t)
 {
@@ -62,9 +79,9 @@ static void put_verdict(const struct sg_telling *t)
     struct sg_finding names = { .brand = brand };
     sg_span sentence = { 0 };
     if (brand != NULL)
-        sentence = sg_words_in(t->teller.words, "verdict-brand", sg_span_of(sg_level_id(v->level)));
+        sentence = sg_words_in(t->teller.words, "verdict-brand", sg_span_of(verdict_id(t->x)));
     if (sentence.len == 0)
-        sentence = sg_words_in(t->teller.words, "verdict", sg_span_of(sg_level_id(v->level)));
+        sentence = sg_words_in(t->teller.words, "verdict", sg_span_of(verdict_id(t->x)));
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
     sg_put(&line, SG_SPAN(SG_INK_BOLD));
     sg_put_text(&line, ink_of(v->level));
@@ -80,14 +97,6 @@ static void put_labelled(const struct sg_telling *t, const char *label, sg_span 
     sg_put_shown(&line, &t->teller.mask, s, (struct sg_showing){ .most = most });
     sg_sheet_labelled(&t->sheet, sg_label(t, label), SG_MARGIN, sg_buf_span(&line));
     sg_buf_free(&line);
-}
-
-/* The points alone would say more than the verdict does. */
-static bool is_held_back(const struct sg_verdict *v, const struct sg_weights *weights)
-{
-    if (v->level == SG_LEVEL_SUSPICIOUS)
-        return v->points >= weights->phishing;
-    return v->level != SG_LEVEL_PHISHING && v->points >= weights->suspicious;
 }
 
 /* The sum of the reasons, and from where on it means what. */
@@ -107,7 +116,7 @@ static void put_sum(const struct sg_telling *t)
         sg_put_sentence(&line, &t->teller, sg_label(t, "scale"), &levels);
     }
     sg_sheet_labelled(&t->sheet, sg_label(t, "points"), SG_MARGIN, sg_buf_span(&line));
-    if (weights != NULL && is_held_back(&t->x->verdict, weights))
+    if (is_held_back(t->x))
         sg_sheet_put(&t->sheet, SG_MARGIN, SG_MARGIN, sg_label(t, "held-back"));
     sg_buf_free(&line);
     sg_buf_free(&low);

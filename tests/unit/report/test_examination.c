@@ -139,6 +139,8 @@ static void a_verdict_below_its_points_says_why(void **state)
     m->x.verdict.level = SG_LEVEL_NO_SIGN;
     assert_holds(told(m, &out), "+3.50 (suspicious from +3.00, likely phishing from +6.00)");
     assert_holds(told(m, &out), "the points alone");
+    assert_holds(told(m, &out), "There are points to note");
+    assert_lacks(told(m, &out), "No signs of phishing were found");
     sg_buf_free(&out);
     sg_arena_close(m->arena);
 }
