@@ -60,7 +60,14 @@ static inline sg_span sg_tail(sg_span s, size_t from)
 
 /* Where `part` stands inside `whole`; {0, 0} when it does not point into it.  The way a parser
  * that cuts spans out of spans still says which octets of the mail it means. */
-struct sg_range sg_range_in(sg_span whole, sg_span part);
+static inline struct sg_range sg_range_in(sg_span whole, sg_span part)
+{
+    uintptr_t start = (uintptr_t)whole.at, at = (uintptr_t)part.at;
+    if (part.at == NULL || at < start || at - start > whole.len ||
+        part.len > whole.len - (at - start))
+        return (struct sg_range){ 0 };
+    return (struct sg_range){ at - start, part.len };
+}
 
 /* Octets as a set, for scanning.  Build once with sg_octets_of("...") outside the loop; up to eight are
  * better a constant: `static const struct sg_octets ends = SG_FEW('/', '?', '#', '#');`, or SG_EIGHT(),

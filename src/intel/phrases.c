@@ -306,8 +306,10 @@ static sg_span after_bracket(sg_span s)
                                             { "《", "》" }, { "<", ">" },  { "(", ")" },
                                             { "〈", "〉" }, { "［", "］" } };
     for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+        if (!sg_starts(s, sg_span_of(pairs[i][0])))
+            continue;
         size_t end = sg_find_span(s, sg_span_of(pairs[i][1]), 0);
-        if (sg_starts(s, sg_span_of(pairs[i][0])) && end < s.len)
+        if (end < s.len)
             return sg_tail(s, end + sg_span_of(pairs[i][1]).len);
     }
     return s;

@@ -261,6 +261,7 @@ static enum sg_html_token read_markup(struct sg_html_reader *reader)
         return read_dashes(reader);
     if (reader->is_foreign && starts_at(reader->html, at, SG_SPAN("<![CDATA["))) {
         read_comment(reader, at + 9, SG_SPAN("]]>"));
+        reader->is_blank = false;
         return SG_HTML_TEXT;
     }
     return read_comment(reader, at + 2, SG_SPAN(">"));
@@ -329,10 +330,31 @@ static enum sg_html_token read_raw_text(struct sg_html_reader *reader)
     return SG_HTML_RAW_TEXT;
 }
 
+/* The text at reader->at up to `end`. */
 static enum sg_html_token read_text(struct sg_html_reader *reader, size_t end)
 {
+    reader->is_blank = false;
     reader->text = sg_cut(reader->html, reader->at, end - reader->at);
     reader->at = end;
+    return SG_HTML_TEXT;
+}
+
+/* The text at reader->at, which mostly ends within sixteen octets: one look shows its end, and whether
+ * there is more in it than blanks. */
+static enum sg_html_token read_plain(struct sg_html_reader *reader)
+{
+    sg_span html = reader->html;
+    size_t at = reader->at;
+    if (!sg_wide_fits(html, at))
+        return read_text(reader, sg_find(html, '<', at));
+    sg_wide w = sg_wide_load(html, at);
+    uint32_t ends = sg_wide_bits(sg_wide_same(w, '<'));
+    if (ends == 0)
+        return read_text(reader, sg_find(html, '<', at + SG_WIDE));
+    sg_wide blank = sg_wide_same(w, ' ') | sg_wide_same(w, '\t') | sg_wide_same(w, '\n') |
+                    sg_wide_same(w, '\r') | sg_wide_same(w, '\f');
+    read_text(reader, at + sg_wide_first(ends));
+    reader->is_blank = (~sg_wide_bits(blank) & (ends - 1) & ~ends) == 0;
     return SG_HTML_TEXT;
 }
 
@@ -354,7 +376,7 @@ enum sg_html_token sg_html_next(struct sg_html_reader *reader)
     if (at >= html.len)
         return SG_HTML_OVER;
     if (sg_at(html, at) != '<')
-        return read_text(reader, find_near(html, '<', at));
+        return read_plain(reader);
     int next = sg_at(html, at + 1);
     bool is_end = next == '/';
     if (sg_is_alpha(is_end ? sg_at(html, at + 2) : next))

@@ -49,6 +49,8 @@ struct sg_html_reader {
     bool unended;    /* a tag, comment or raw text ran to the end */
     struct sg_html_element tag;
     sg_span text;
+    bool
+        is_blank; /* the text is a line end and an indent, or the like; not said of every such text */
 };
 
 enum sg_html_token sg_html_next(struct sg_html_reader *reader);

@@ -286,7 +286,10 @@ static void one_token(struct sg_page_reader *p, enum sg_html_token token)
 {
     switch (token) {
     case SG_HTML_TEXT:
-        sg_page_put_text(p, p->in.text, true);
+        if (p->in.is_blank && !sg_page_look(p)->is_preformatted)
+            sg_page_put_blank(p);
+        else
+            sg_page_put_text(p, p->in.text, true);
         break;
     case SG_HTML_RAW_TEXT:
         raw_text(p);

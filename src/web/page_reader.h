@@ -76,6 +76,7 @@ static inline const struct sg_look *sg_page_look(const struct sg_page_reader *p)
 
 /* page_text.c */
 void sg_page_put_text(struct sg_page_reader *p, sg_span text, bool has_references);
+void sg_page_put_blank(struct sg_page_reader *p);
 void sg_page_put_alt(struct sg_page_reader *p, sg_span text);
 void sg_page_gap(struct sg_page_reader *p, enum sg_page_gap gap);
 void sg_page_break(struct sg_page_reader *p);

@@ -246,26 +246,15 @@ static void put_all(struct sg_page_reader *p, enum sg_page_sink sink, const stru
     }
 }
 
-/* No more than a line end and an indent, which stand between most tags. */
-static bool is_short_blank(const struct piece *piece)
+void sg_page_put_blank(struct sg_page_reader *p)
 {
-    if (piece->text.len > SG_WIDE || !sg_wide_fits(piece->html, piece->from))
-        return false;
-    sg_wide w = sg_wide_load(piece->html, piece->from);
-    uint32_t blanks =
-        sg_wide_bits(sg_wide_same(w, ' ') | sg_wide_same(w, '\t') | sg_wide_same(w, '\n') |
-                     sg_wide_same(w, '\r') | sg_wide_same(w, '\f'));
-    return (~blanks & ~(UINT32_MAX << piece->text.len)) == 0;
+    widen_gap(&p->sinks[sink_of(p)], SG_GAP_SPACE);
 }
 
 void sg_page_put_text(struct sg_page_reader *p, sg_span text, bool has_references)
 {
     struct piece piece = piece_of(p, text);
-    enum sg_page_sink sink = sink_of(p);
-    if (text.len > 0 && !sg_page_look(p)->is_preformatted && is_short_blank(&piece))
-        widen_gap(&p->sinks[sink], SG_GAP_SPACE);
-    else
-        put_all(p, sink, &piece, has_references);
+    put_all(p, sink_of(p), &piece, has_references);
 }
 
 void sg_page_put_alt(struct sg_page_reader *p, sg_span text)

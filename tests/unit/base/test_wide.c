@@ -144,6 +144,22 @@ static void a_set_without_letters_is_found_between_words(void **state)
     }
 }
 
+static void words_and_their_signs_are_passed(void **state)
+{
+    (void)state;
+    struct sg_octets set =
+        sg_octets_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-_=");
+    uint32_t seed = 13;
+    for (int round = 0; round < ROUNDS; round++) {
+        sg_span s = random_text(&seed, "abzABZ019+-_=abzABZ019+-_=abzABZ019+-_=/@ \xC1");
+        size_t from = next_random(&seed) % 20, i = from < s.len ? from : s.len;
+        while (i < s.len && sg_has_octet(&set, sg_at(s, i)))
+            i++;
+        assert_int_equal(sg_find_not(s, &set, from), i);
+        drop(s);
+    }
+}
+
 static void signs_that_lie_as_letters_do_are_no_pair(void **state)
 {
     (void)state;
@@ -200,6 +216,7 @@ int main(void)
         cmocka_unit_test(a_search_that_is_mostly_in_vain_still_finds),
         cmocka_unit_test(a_set_is_found_alike_however_it_was_made),
         cmocka_unit_test(a_set_without_letters_is_found_between_words),
+        cmocka_unit_test(words_and_their_signs_are_passed),
         cmocka_unit_test(signs_that_lie_as_letters_do_are_no_pair),
         cmocka_unit_test(spans_are_the_same_only_octet_by_octet),
     };
