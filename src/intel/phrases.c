@@ -302,15 +302,21 @@ static void drop_covered(struct sg_phrase_hits *hits)
 /* `s` without the bracket that it begins with, and what is in it; `s` when it begins with none. */
 static sg_span after_bracket(sg_span s)
 {
-    static const char *const pairs[][2] = { { "【", "】" }, { "[", "]" },  { "〔", "〕" },
-                                            { "《", "》" }, { "<", ">" },  { "(", ")" },
-                                            { "〈", "〉" }, { "［", "］" } };
+    static const struct {
+        sg_span opening, closing;
+    } pairs[] = {
+        { SG_SPAN_INIT("【"), SG_SPAN_INIT("】") }, { SG_SPAN_INIT("["), SG_SPAN_INIT("]") },
+        { SG_SPAN_INIT("〔"), SG_SPAN_INIT("〕") }, { SG_SPAN_INIT("《"), SG_SPAN_INIT("》") },
+        { SG_SPAN_INIT("<"), SG_SPAN_INIT(">") },   { SG_SPAN_INIT("("), SG_SPAN_INIT(")") },
+        { SG_SPAN_INIT("〈"), SG_SPAN_INIT("〉") }, { SG_SPAN_INIT("［"), SG_SPAN_INIT("］") },
+    };
+
     for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
-        if (!sg_starts(s, sg_span_of(pairs[i][0])))
+        if (!sg_starts(s, pairs[i].opening))
             continue;
-        size_t end = sg_find_span(s, sg_span_of(pairs[i][1]), 0);
+        size_t end = sg_find_span(s, pairs[i].closing, 0);
         if (end < s.len)
-            return sg_tail(s, end + sg_span_of(pairs[i][1]).len);
+            return sg_tail(s, end + pairs[i].closing.len);
     }
     return s;
 }
