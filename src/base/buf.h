@@ -5,6 +5,7 @@
 #ifndef SG_BASE_BUF_H
 #define SG_BASE_BUF_H
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -36,6 +37,7 @@ static inline void sg_put(struct sg_buf *b, sg_span s)
 {
     if (s.len == 0)
         return;
+    assert(s.at != NULL);
     if (s.len <= b->room - b->len) {
         memcpy(b->at + b->len, s.at, s.len);
         b->len += s.len;
