@@ -220,6 +220,15 @@ static void claim_names(struct claiming *c, const struct source *src)
     }
 }
 
+/* Kin brands share domains: of the owners the one that the mail names already, so that one name is one claim. */
+static const struct sg_brand *named_owner(const struct claiming *c, const struct sg_brand_domain *d)
+{
+    for (const struct sg_brand_domain *of = d; of != NULL; of = of->next)
+        if (is_known(c, of->brand))
+            return of->brand;
+    return d->brand;
+}
+
 /* A sender who calls itself "kagoya.net". */
 static void claim_hosts(struct claiming *c, const struct source *src)
 {
@@ -229,7 +238,7 @@ static void claim_hosts(struct claiming *c, const struct source *src)
         const struct sg_brand_domain *d =
             sg_brand_domain_of(c->f->intel->brands, found.at[i].url.host.ascii);
         if (d != NULL && (d->kind == SG_DOMAIN_OFFICIAL || d->has_mailboxes))
-            claim(c, src, d->brand, found.at[i].shown)->is_host_name = true;
+            claim(c, src, named_owner(c, d), found.at[i].shown)->is_host_name = true;
     }
 }
 

@@ -37,10 +37,11 @@ static void put_from(const struct sg_telling *t)
         sg_put_quoted(t, &line, from->display.utf8, false);
     sg_sheet_labelled(&t->sheet, sg_label(t, "from-display"), SG_MARGIN, sg_buf_span(&line));
     line.len = 0;
-    if (from == NULL)
+    sg_span spec = from == NULL ? (sg_span){ 0 } : sg_address_spec(t->x->facts->arena, from);
+    if (spec.len == 0)
         sg_put(&line, sg_label(t, "none"));
     else
-        sg_put_plain(t, &line, sg_address_spec(t->x->facts->arena, from));
+        sg_put_plain(t, &line, spec);
     sg_sheet_labelled(&t->sheet, sg_label(t, "from-address"), SG_MARGIN, sg_buf_span(&line));
     sg_buf_free(&line);
 }

@@ -145,6 +145,17 @@ static void a_verdict_below_its_points_says_why(void **state)
     sg_arena_close(m->arena);
 }
 
+static void a_sender_without_an_address_has_none(void **state)
+{
+    (void)state;
+    struct made *m = make();
+    m->from.local = m->from.domain = (sg_span){ 0 };
+    struct sg_buf out = SG_BUF(SG_MAX_REPORT);
+    assert_holds(told(m, &out), "From, address     none");
+    sg_buf_free(&out);
+    sg_arena_close(m->arena);
+}
+
 static void one_quotation_stands_once_with_all_its_places(void **state)
 {
     (void)state;
@@ -187,6 +198,7 @@ int main(void)
         cmocka_unit_test(a_combination_names_its_reasons_by_number),
         cmocka_unit_test(a_reason_without_points_stands_last_and_apart),
         cmocka_unit_test(a_verdict_below_its_points_says_why),
+        cmocka_unit_test(a_sender_without_an_address_has_none),
         cmocka_unit_test(one_quotation_stands_once_with_all_its_places),
         cmocka_unit_test(links_to_one_address_stand_once_with_what_they_show),
         cmocka_unit_test(many_links_are_left_out_and_counted),
