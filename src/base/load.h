@@ -38,18 +38,4 @@ static inline uint64_t sg_load_part(sg_span s, size_t i, size_t n)
 #define SG_EACH_OCTET 0x0101010101010101u
 #define SG_EACH_HIGH  0x8080808080808080u
 
-/* Not zero when some octet of `word` is `octet` (which may be any one octet, seven or eight bits). */
-static inline uint64_t sg_word_has(uint64_t word, uint8_t octet)
-{
-    uint64_t x = word ^ (SG_EACH_OCTET * octet);
-    return (x - SG_EACH_OCTET) & ~x & SG_EACH_HIGH;
-}
-
-/* Which octet of the word, in memory order, the first one is that sg_word_has() found; `found` is not 0. */
-static inline size_t sg_first_octet(uint64_t found)
-{
-    _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first octet is the lowest one");
-    return (size_t)__builtin_ctzll(found) / 8;
-}
-
 #endif

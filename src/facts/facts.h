@@ -18,7 +18,6 @@ struct sg_envelope {
     size_t n_trusted_mx;
     const sg_span *authserv_ids; /* whose Authentication-Results are believed */
     size_t n_authserv_ids;
-    int64_t received_at; /* seconds since 1970, given by the caller; 0: not known */
 };
 
 /* ---- who it says it is ---- */

@@ -1,10 +1,9 @@
 #include "intel/audit.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "test.h"
+#include "unit/intel/data_folder.h"
 
 static struct sg_arena *arena;
 static char dir[] = "/tmp/shingan-audit-XXXXXX";
@@ -12,22 +11,14 @@ static char dir[] = "/tmp/shingan-audit-XXXXXX";
 static int open_arena(void **state)
 {
     (void)state;
-    char sub[64];
     arena = sg_arena_open(64 * 1024 * 1024);
-    assert_non_null(mkdtemp(dir));
-    snprintf(sub, sizeof sub, "%s/brands", dir);
-    return mkdir(sub, 0700);
+    return make_data_folder(dir, "brands");
 }
 
 static int close_arena(void **state)
 {
     (void)state;
-    char path[96];
-    snprintf(path, sizeof path, "%s/brands/x.brands", dir);
-    unlink(path);
-    snprintf(path, sizeof path, "%s/brands", dir);
-    rmdir(path);
-    rmdir(dir);
+    drop_data_folder(dir, "brands", "x.brands");
     sg_arena_close(arena);
     return 0;
 }

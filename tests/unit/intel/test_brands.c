@@ -1,9 +1,8 @@
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "intel/brands_read.h"
 #include "test.h"
+#include "unit/intel/data_folder.h"
 
 static struct sg_arena *arena;
 static struct sg_folder *folder;
@@ -13,23 +12,15 @@ static char dir[] = "/tmp/shingan-brands-XXXXXX";
 static int open_arena(void **state)
 {
     (void)state;
-    char sub[64];
     arena = sg_arena_open(64 * 1024 * 1024);
-    assert_non_null(mkdtemp(dir));
-    snprintf(sub, sizeof sub, "%s/brands", dir);
     assert_int_equal(sg_folder_open(&folder, &err), SG_OK);
-    return mkdir(sub, 0700);
+    return make_data_folder(dir, "brands");
 }
 
 static int close_arena(void **state)
 {
     (void)state;
-    char path[96];
-    snprintf(path, sizeof path, "%s/brands/a.brands", dir);
-    unlink(path);
-    snprintf(path, sizeof path, "%s/brands", dir);
-    rmdir(path);
-    rmdir(dir);
+    drop_data_folder(dir, "brands", "a.brands");
     sg_folder_close(folder);
     sg_arena_close(arena);
     return 0;
