@@ -5,7 +5,11 @@
 
 #include "report/text_parts.h"
 
-enum { PATH_SHOWN = 400, SUBJECT_SHOWN = 200 }; /* octets */
+enum {
+    PATH_SHOWN = 400, /* octets */
+    SUBJECT_SHOWN = 200,
+    NOTABLE_POINTS = 100, /* hundredths: what is found weighs something */
+};
 
 sg_span sg_label(const struct sg_telling *t, const char *name)
 {
@@ -64,11 +68,11 @@ static bool is_held_back(const struct sg_examination *x)
     return v->points >= (v->level == SG_LEVEL_SUSPICIOUS ? weights->phishing : weights->suspicious);
 }
 
-/* "No sign" is not said where reasons stand below it that weigh much. */
-static const char *verdict_id(const struct sg_examination *x)
+/* "No signs" is not said above reasons that weigh something. */
+static const char *verdict_id(const struct sg_verdict *v)
 {
-    return x->verdict.level == SG_LEVEL_NO_SIGN && is_held_back(x) ? "held-back"
-                                                                   : sg_level_id(x->verdict.level);
+    return v->level == SG_LEVEL_NO_SIGN && v->points >= NOTABLE_POINTS ? "held-back"
+                                                                       : sg_level_id(v->level);
 }
 
 /* The level in one sentence; with the brand's name when the mail claims one. */
@@ -79,9 +83,9 @@ static void put_verdict(const struct sg_telling *t)
     struct sg_finding names = { .brand = brand };
     sg_span sentence = { 0 };
     if (brand != NULL)
-        sentence = sg_words_in(t->teller.words, "verdict-brand", sg_span_of(verdict_id(t->x)));
+        sentence = sg_words_in(t->teller.words, "verdict-brand", sg_span_of(verdict_id(v)));
     if (sentence.len == 0)
-        sentence = sg_words_in(t->teller.words, "verdict", sg_span_of(verdict_id(t->x)));
+        sentence = sg_words_in(t->teller.words, "verdict", sg_span_of(verdict_id(v)));
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
     sg_put(&line, SG_SPAN(SG_INK_BOLD));
     sg_put_text(&line, ink_of(v->level));

@@ -141,6 +141,12 @@ static void a_verdict_below_its_points_says_why(void **state)
     assert_holds(told(m, &out), "the points alone");
     assert_holds(told(m, &out), "There are points to note");
     assert_lacks(told(m, &out), "No signs of phishing were found");
+    out.len = 0;
+    m->x.verdict.points = 290;
+    assert_holds(told(m, &out), "There are points to note");
+    out.len = 0;
+    m->x.verdict.points = 20;
+    assert_holds(told(m, &out), "No signs of phishing were found");
     sg_buf_free(&out);
     sg_arena_close(m->arena);
 }
