@@ -45,6 +45,17 @@ enum {
     SG_MAX_LINK_WORDS = 200,          /* words of one link that are searched for phrases */
     SG_MAX_URL = 8 * 1024,            /* one URL; the rest is not read */
     SG_MAX_UNWRAP = 5,                /* rewriters and redirectors taken off one link */
+    /* attachments */
+    SG_MAX_SNIFFED = 4096,              /* octets of a file that say what it is */
+    SG_MAX_FILE = 16 * 1024 * 1024,     /* one attachment, decoded; the rest is not read */
+    SG_MAX_FILES = 32 * 1024 * 1024,    /* all attachments of one mail that are opened, decoded */
+    SG_MAX_ATTACHMENTS = 200,           /* attachments of one mail that are looked at */
+    SG_MAX_OPENED = 30,                 /* of these, opened by a library */
+    SG_MAX_NESTING = 3,                 /* files in files in an attachment */
+    SG_MAX_ITEMS = 2000,                /* items handed out of one file */
+    SG_MAX_UNPACKED = 4 * 1024 * 1024,  /* octets of all items of one file */
+    SG_MAX_INNER_FILE = 1024 * 1024,    /* one file inside, handed out to be opened in turn */
+    SG_MAX_CONTENTS = 32 * 1024 * 1024, /* octets of all contents that one mail's files give */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */

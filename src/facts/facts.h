@@ -7,6 +7,7 @@
 
 #include "intel/intel.h"
 #include "mail/mail.h"
+#include "unpack/unpack.h"
 #include "web/find.h"
 #include "web/page.h"
 
@@ -18,6 +19,8 @@ struct sg_envelope {
     size_t n_trusted_mx;
     const sg_span *authserv_ids; /* whose Authentication-Results are believed */
     size_t n_authserv_ids;
+    const struct sg_opener
+        *opener; /* opens containers; NULL: they stay closed, and the report says so */
 };
 
 /* ---- who it says it is ---- */
@@ -89,8 +92,71 @@ struct sg_sender {
     const struct sg_auth_result *disbelieved;
 };
 
+/* ---- what comes with it ---- */
+
+/* Where the octets of a content were found in their file. */
+enum sg_content_how {
+    SG_CONTENT_FILE,    /* a file in an archive, a TNEF, a CMS */
+    SG_CONTENT_LINK,    /* an address in a document, an entry, a relationship */
+    SG_CONTENT_CODE,    /* a QR code in a picture */
+    SG_CONTENT_TEXT,    /* words of an entry */
+    SG_CONTENT_DECODED, /* what a script or an entity in a page hides, decoded one level */
+    SG_CONTENT_DRAWN,   /* a QR code drawn in the cells of a table or in letters of the text */
+};
+
+/* Octets that do not stand in the mail as received, but were taken out of something in it.  Their places continue
+ * the mail's: the octets of the first content have the places from SG_MAX_MAIL on, and so forth, so that every range
+ * of the facts says by itself where it stands.  sg_stand_of() tells it apart. */
+struct sg_content {
+    size_t attachment; /* index in facts->attachments */
+    enum sg_content_how how;
+    uint32_t page; /* of its document, from 1; 0: none */
+    sg_span name;  /* inside its file: UTF-8, untrusted; may be empty */
+    sg_span octets;
+    size_t base; /* place of octets[0] */
+};
+
+enum sg_attachment_state {
+    SG_ATTACHMENT_READ,   /* what could be read in it is among the contents, passages, links */
+    SG_ATTACHMENT_CLOSED, /* of a kind that nobody reads: a program, sound, an unknown kind */
+    SG_ATTACHMENT_NOBODY, /* needs an opener, and there is none */
+    SG_ATTACHMENT_LOST,   /* the opener died over it or took too long */
+    SG_ATTACHMENT_LIMIT,  /* not looked at: a limit of the mail was reached */
+};
+
+struct sg_attachment {
+    size_t part;                    /* index of the MIME part it came in */
+    const struct sg_content *inner; /* a file in another attachment; NULL: the part itself */
+    sg_span name;            /* as shown: "請求書.pdf", "a.zip/index.html"; may be empty */
+    enum sg_file_kind kind;  /* by its octets */
+    enum sg_file_kind named; /* by its name; UNKNOWN where it has none that we know */
+    enum sg_attachment_state state;
+    bool is_shown;               /* a picture that the page shows: not a file for its reader */
+    bool is_inline_body;         /* a part of the mail's own text, opened only for what it hides */
+    unsigned traits;             /* enum sg_unpack_trait */
+    const struct sg_item *items; /* names of files inside among them */
+    size_t n_items;
+    struct sg_text source; /* HTML, SVG, XML: as text, before it is read as a page; else empty */
+    const struct sg_page *page; /* HTML, SVG; else NULL */
+};
+
+/* Where a range stands, whatever it is a range of. */
+struct sg_stand {
+    struct sg_range in_mail;                /* octets in the mail as received: always inside it */
+    const struct sg_content *content;       /* NULL: in the mail itself */
+    struct sg_range in_content;             /* octets of the content; {0,0} without one */
+    const struct sg_attachment *attachment; /* NULL: in no attachment */
+};
+
 /* ---- where it leads ---- */
-enum sg_link_place { SG_LINK_IN_PAGE, SG_LINK_IN_TEXT, SG_LINK_IN_SUBJECT, SG_LINK_IN_HEADER };
+enum sg_link_place {
+    SG_LINK_IN_PAGE,
+    SG_LINK_IN_TEXT,
+    SG_LINK_IN_SUBJECT,
+    SG_LINK_IN_HEADER,
+    SG_LINK_IN_ATTACHMENT, /* in a page, document, entry or archive that comes with it */
+    SG_LINK_IN_CODE,       /* a QR code says it */
+};
 
 enum sg_link_role {
     SG_ROLE_ACTION, /* the reader is asked to follow it */
@@ -131,11 +197,12 @@ struct sg_link {
                                           what stands before it on its line or on the line above */
     uint64_t says; /* categories of the phrases in the words, a bit by enum sg_phrase_category; none
                                           of words over SG_MAX_LINK_WORDS */
-    struct sg_found_urls label_urls;   /* URLs and hosts anywhere in the NFKC label */
-    struct sg_range place;             /* of the href or of the URL in the text */
-    enum sg_token_form recipient_form; /* the recipient's address stands in it, in this form */
-    sg_span recipient_token;           /* as it stands in the URL */
-    size_t part;                       /* index of the MIME part it stands in */
+    struct sg_found_urls label_urls;        /* URLs and hosts anywhere in the NFKC label */
+    struct sg_range place;                  /* of the href or of the URL in the text */
+    enum sg_token_form recipient_form;      /* the recipient's address stands in it, in this form */
+    sg_span recipient_token;                /* as it stands in the URL */
+    size_t part;                            /* index of the MIME part it stands in */
+    const struct sg_attachment *attachment; /* NULL: it stands in the mail's own text */
 };
 
 /* ---- what it says ---- */
@@ -150,6 +217,7 @@ struct sg_passage {
     size_t part;
     const struct sg_page *page;                      /* of a PAGE, else NULL */
     size_t n_kana, n_han, n_latin, n_greek_cyrillic; /* letters in text */
+    const struct sg_attachment *attachment;          /* NULL: the mail's own text */
 };
 
 struct sg_facts {
@@ -170,8 +238,13 @@ struct sg_facts {
     size_t n_passages;
     struct sg_oddities oddities; /* the mail's, and those met while reading its texts and pages */
     size_t n_unread_parts;       /* attachments and attached messages: not opened */
-    const char *language;        /* of the mail as a whole */
-    sg_span recipient;           /* "local@domain" lower case, or empty */
+    const struct sg_attachment
+        *attachments; /* in order of appearance, files inside after their container */
+    size_t n_attachments;
+    const struct sg_content *const *contents; /* ascending by base */
+    size_t n_contents;
+    const char *language; /* of the mail as a whole */
+    sg_span recipient;    /* "local@domain" lower case, or empty */
     sg_span recipient_local, recipient_domain;
     struct sg_range recipient_place; /* where it stands in the mail; len 0: given by the envelope */
     struct sg_host recipient_host;
@@ -190,6 +263,9 @@ struct sg_facts {
 /* Lay `bytes` open. A pure function of its arguments. */
 const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_intel *intel,
                                      const struct sg_envelope *envelope, sg_span bytes);
+
+/* Where `place` of these facts stands. */
+struct sg_stand sg_stand_of(const struct sg_facts *facts, struct sg_range place);
 
 /* True when the sender's display name itself claims to be `facts->brand`. */
 bool sg_is_named_brand(const struct sg_facts *facts);

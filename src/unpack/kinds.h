@@ -1,0 +1,24 @@
+/* unpack/kinds.h - the reader of each kind of container; for the files of this room only. */
+#ifndef SG_UNPACK_KINDS_H
+#define SG_UNPACK_KINDS_H
+
+#include "base/limits.h"
+#include "unpack/unpack.h"
+
+/* What a reader fills: items up to SG_MAX_ITEMS and SG_MAX_UNPACKED octets, then CUT. */
+struct sg_unpacking {
+    struct sg_arena *arena;
+    SG_LIST(struct sg_item) items;
+    size_t octets; /* of names and values so far */
+    unsigned traits;
+    uint32_t pages;
+};
+
+/* Keep an item (name and value are copied to the arena and made valid UTF-8, but the octets of a FILE, which stay where
+ * they are); false, CUT set, when there is no more room. */
+bool sg_unpack_add(struct sg_unpacking *u, const struct sg_item *item);
+
+/* A reader of one kind or several.  Foreign ones call libraries and come with a warm function. */
+typedef void sg_unpack_reader(struct sg_unpacking *u, enum sg_file_kind kind, sg_span octets);
+
+#endif
