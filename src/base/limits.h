@@ -56,6 +56,9 @@ enum {
     SG_MAX_UNPACKED = 4 * 1024 * 1024,  /* octets of all items of one file */
     SG_MAX_INNER_FILE = 1024 * 1024,    /* one file inside, handed out to be opened in turn */
     SG_MAX_CONTENTS = 32 * 1024 * 1024, /* octets of all contents that one mail's files give */
+    SG_MAX_COMPARED = 200, /* items of a file that a link is compared with, not to say it twice */
+    SG_MAX_PROPERTIES = 50000,     /* lines read of one calendar or card */
+    SG_MAX_PROPERTY = 1536 * 1024, /* one of them, unfolded; the rest is not read */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */

@@ -21,4 +21,6 @@ bool sg_unpack_add(struct sg_unpacking *u, const struct sg_item *item);
 /* A reader of one kind or several.  Foreign ones call libraries and come with a warm function. */
 typedef void sg_unpack_reader(struct sg_unpacking *u, enum sg_file_kind kind, sg_span octets);
 
+sg_unpack_reader sg_unpack_calendar; /* CALENDAR, CARD */
+
 #endif

@@ -2,15 +2,19 @@
 
 #include "text/unicode.h"
 #include "unpack/kinds.h"
+#include "unpack/words.h"
 
 struct reader {
-    void (*read)(struct sg_unpacking *, enum sg_file_kind, sg_span);
+    sg_unpack_reader *read;
     bool is_foreign;
 };
 
 static const struct reader *reader_of(enum sg_file_kind kind)
 {
-    static const struct reader readers[SG_N_FILE_KINDS] = { { NULL, false } };
+    static const struct reader readers[SG_N_FILE_KINDS] = {
+        [SG_FILE_CALENDAR] = { sg_unpack_calendar, false },
+        [SG_FILE_CARD] = { sg_unpack_calendar, false },
+    };
     return &readers[kind];
 }
 
@@ -61,4 +65,5 @@ const struct sg_opener sg_open_here = { .open = open_here };
 
 void sg_unpack_warm(void)
 {
+    sg_unpack_words_warm();
 }
