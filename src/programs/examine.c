@@ -29,7 +29,7 @@ struct run {
 
 /* A note is one octet for the detail, then the mail's name.  A reply is two octets for the level and
  * whether all was looked at, then the report. */
-enum { NOTE_HEAD = 1, REPLY_HEAD = 2, UNREADABLE = 'u' };
+enum { NOTE_HEAD = 1, REPLY_HEAD = 2 };
 
 /* ---- in the worker ---- */
 
@@ -48,21 +48,15 @@ static void write_report(const struct run *r, const struct sg_examination *x, bo
         sg_report_brief(&sheet, x, words, name);
 }
 
-static void work(void *with, struct sg_arena *arena, sg_span note, int fd, struct sg_buf *reply)
+static void work(void *with, struct sg_arena *arena, const struct sg_task *task,
+                 struct sg_buf *reply)
 {
     const struct run *r = with;
-    struct sg_error err = { 0 };
-    sg_span mail;
-    if (sg_fd_read(arena, fd, (size_t)SG_MAX_MAIL + 1, &mail, &err) != SG_OK) {
-        sg_put_octet(reply, UNREADABLE);
-        sg_put_octet(reply, 0);
-        sg_put_text(reply, err.text);
-        return;
-    }
-    const struct sg_examination *x = sg_examine(arena, r->cli->intel, &r->options->envelope, mail);
+    const struct sg_examination *x =
+        sg_examine(arena, r->cli->intel, &r->options->envelope, task->mail);
     sg_put_octet(reply, (uint8_t)('0' + x->verdict.level));
     sg_put_octet(reply, x->verdict.complete ? 1 : 0);
-    write_report(r, x, sg_at(note, 0) == 'f', sg_tail(note, NOTE_HEAD), reply);
+    write_report(r, x, sg_at(task->note, 0) == 'f', sg_tail(task->note, NOTE_HEAD), reply);
 }
 
 /* ---- in this process ---- */
@@ -118,27 +112,32 @@ static bool write_reply(const struct run *r, sg_span note, sg_span report)
     return sg_cli_write(report);
 }
 
-static bool done(void *with, sg_span note, sg_span reply, const char *lost)
+static bool tell_unreadable(struct run *r, sg_span name, const char *why)
+{
+    r->n_unreadable++;
+    sg_progress_clear(&r->progress);
+    sg_cli_say("'%.*s': %s", (int)name.len, (const char *)name.at, why);
+    return true;
+}
+
+static bool done(void *with, const struct sg_result *result)
 {
     struct run *r = with;
-    sg_span name = sg_tail(note, NOTE_HEAD);
-    int level = sg_at(reply, 0) - '0';
-    if (lost == NULL && sg_at(reply, 0) == UNREADABLE) {
-        sg_span why = sg_tail(reply, REPLY_HEAD);
-        r->n_unreadable++;
-        sg_progress_clear(&r->progress);
-        sg_cli_say("'%.*s': %.*s", (int)name.len, (const char *)name.at, (int)why.len,
-                   (const char *)why.at);
-        return true;
-    }
+    sg_span name = sg_tail(result->note, NOTE_HEAD);
+    int level = sg_at(result->reply, 0) - '0';
+    const char *lost = result->lost;
+    if (result->unreadable != NULL)
+        return tell_unreadable(r, name, result->unreadable);
+    if (lost == NULL && (level < 0 || level >= N_LEVELS))
+        lost = "worker-died";
     r->n_mails++;
     sg_progress_clear(&r->progress);
-    if (lost != NULL || level < 0 || level >= N_LEVELS) {
-        r->output_failed = !write_lost(r, name, lost != NULL ? lost : "worker-died");
+    if (lost != NULL) {
+        r->output_failed = !write_lost(r, name, lost);
     } else {
         r->counts[level]++;
-        r->n_incomplete += sg_at(reply, 1) == 0;
-        r->output_failed = !write_reply(r, note, sg_tail(reply, REPLY_HEAD));
+        r->n_incomplete += sg_at(result->reply, 1) == 0;
+        r->output_failed = !write_reply(r, result->note, sg_tail(result->reply, REPLY_HEAD));
     }
     sg_progress_draw(&r->progress, sg_source_files(r->source), r->n_mails);
     return !r->output_failed;
@@ -234,11 +233,13 @@ int sg_cmd_examine(struct sg_cli *cli, int argc, char **argv)
                        .progress = { .is_shown = isatty(STDERR_FILENO) == 1 } };
     count_files(&run);
     run.source = sg_source_open(cli->arena, options.paths, options.n_paths, false);
-    const struct sg_pool_plan plan = { .workers = workers_for(&options),
-                                       .max_reply = SG_MAX_REPORT + REPLY_HEAD,
-                                       .memory = SG_MAX_ARENA,
-                                       .with = &run,
-                                       .work = work,
+    const struct sg_pool_plan plan = { .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
+                                                 .max_reply = SG_MAX_REPORT + REPLY_HEAD,
+                                                 .memory = SG_MAX_ARENA,
+                                                 .with = &run,
+                                                 .work = work },
+                                       .workers = workers_for(&options),
+                                       .is_here = workers_for(&options) == 1,
                                        .next = next,
                                        .done = done };
     struct sg_error err = { 0 };

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "service/channel.h"
+#include "service/opening_inside.h"
 
 enum {
     AHEAD = 2,          /* jobs a worker has at once: the next one lies ready when it ends one */
@@ -83,21 +84,45 @@ enum sg_status sg_fd_read(struct sg_arena *arena, int fd, size_t limit, sg_span 
 
 /* ---- a worker ---- */
 
+/* What an examiner keeps from mail to mail. */
+struct desk {
+    const struct sg_duty *duty;
+    struct sg_arena *arena;
+    struct sg_opening opening;
+    struct sg_buf reply;
+};
+
+static struct desk desk_for(const struct sg_duty *duty)
+{
+    return (struct desk){ .duty = duty,
+                          .arena = sg_arena_open(duty->memory),
+                          .opening = { .duty = duty },
+                          .reply = SG_BUF(duty->max_reply) };
+}
+
+static SG_MUST_USE enum sg_status do_job(struct desk *d, sg_span note, int fd, struct sg_error *err)
+{
+    struct sg_task task = { .note = note, .opening = &d->opening };
+    d->reply.len = 0;
+    d->reply.cut = false;
+    enum sg_status st = sg_fd_read(d->arena, fd, d->duty->max_mail, &task.mail, err);
+    if (st == SG_OK)
+        d->duty->work(d->duty->with, d->arena, &task, &d->reply);
+    sg_arena_reset(d->arena);
+    return st;
+}
+
 _Noreturn static void serve(const struct sg_pool_plan *plan, int channel)
 {
-    struct sg_arena *arena = sg_arena_open(plan->memory);
+    struct desk desk = desk_for(&plan->duty);
     struct sg_buf note = SG_BUF(SG_MAX_NOTE);
-    struct sg_buf reply = SG_BUF(plan->max_reply);
     for (;;) {
+        struct sg_error err;
         int fd = sg_channel_take(channel, &note);
-        if (fd < 0)
+        if (fd < 0 || do_job(&desk, sg_buf_span(&note), fd, &err) != SG_OK)
             _exit(0);
-        reply.len = 0;
-        reply.cut = false;
-        plan->work(plan->with, arena, sg_buf_span(&note), fd, &reply);
-        sg_arena_reset(arena);
         (void)close(fd);
-        if (!sg_channel_reply(channel, sg_buf_span(&reply)))
+        if (!sg_channel_reply(channel, sg_buf_span(&desk.reply)))
             _exit(0);
     }
 }
@@ -130,7 +155,7 @@ static SG_MUST_USE enum sg_status start(struct pool *p, struct worker *w, struct
     w->channel = ends[0];
     w->n_jobs = 0;
     w->reading = (struct sg_channel_reading){ 0 };
-    w->reply = SG_BUF(p->plan->max_reply);
+    w->reply = SG_BUF(p->plan->duty.max_reply);
     return SG_OK;
 }
 
@@ -171,7 +196,7 @@ static void settle(struct pool *p, struct worker *w, const char *lost)
     s->state = SLOT_DONE;
     s->lost = lost;
     s->reply = w->reply;
-    w->reply = SG_BUF(p->plan->max_reply);
+    w->reply = SG_BUF(p->plan->duty.max_reply);
     w->reading = (struct sg_channel_reading){ 0 };
     w->n_jobs--;
     memmove(w->jobs, w->jobs + 1, w->n_jobs * sizeof(*w->jobs));
@@ -212,7 +237,7 @@ static void begin_jobs(struct pool *p)
             return;
         struct slot *s = slot_of(p, p->begun);
         *s = (struct slot){ .job = { .fd = -1, .note = SG_BUF(SG_MAX_NOTE) } };
-        if (!p->plan->next(p->plan->with, &s->job)) {
+        if (!p->plan->next(p->plan->duty.with, &s->job)) {
             p->is_drained = true;
             sg_buf_free(&s->job.note);
             return;
@@ -236,8 +261,10 @@ static void hand_back(struct pool *p)
     while (!p->is_stopped && p->handed_back < p->begun &&
            slot_of(p, p->handed_back)->state == SLOT_DONE) {
         struct slot *s = slot_of(p, p->handed_back);
-        p->is_stopped = !p->plan->done(p->plan->with, sg_buf_span(&s->job.note),
-                                       sg_buf_span(&s->reply), s->lost);
+        const struct sg_result result = { .note = sg_buf_span(&s->job.note),
+                                          .reply = sg_buf_span(&s->reply),
+                                          .lost = s->lost };
+        p->is_stopped = !p->plan->done(p->plan->duty.with, &result);
         drop_slot(s);
         p->handed_back++;
     }
@@ -276,30 +303,33 @@ static SG_MUST_USE enum sg_status wait_for_news(struct pool *p, struct sg_error 
 
 static SG_MUST_USE enum sg_status run_here(const struct sg_pool_plan *plan)
 {
-    struct sg_arena *arena = sg_arena_open(plan->memory);
-    struct sg_buf reply = SG_BUF(plan->max_reply);
-    bool goes_on = true;
-    while (goes_on) {
+    struct desk desk = desk_for(&plan->duty);
+    void *with = plan->duty.with;
+    if (plan->duty.warm != NULL)
+        plan->duty.warm(with);
+    for (bool goes_on = true; goes_on;) {
+        struct sg_error err;
         struct sg_job job = { .fd = -1, .note = SG_BUF(SG_MAX_NOTE) };
-        goes_on = plan->next(plan->with, &job);
+        goes_on = plan->next(with, &job);
         if (goes_on) {
-            reply.len = 0;
-            reply.cut = false;
-            plan->work(plan->with, arena, sg_buf_span(&job.note), job.fd, &reply);
-            sg_arena_reset(arena);
+            enum sg_status st = do_job(&desk, sg_buf_span(&job.note), job.fd, &err);
             (void)close(job.fd);
-            goes_on = plan->done(plan->with, sg_buf_span(&job.note), sg_buf_span(&reply), NULL);
+            const struct sg_result result = { .note = sg_buf_span(&job.note),
+                                              .reply = sg_buf_span(&desk.reply),
+                                              .unreadable = st == SG_OK ? NULL : err.text };
+            goes_on = plan->done(with, &result);
         }
         sg_buf_free(&job.note);
     }
-    sg_buf_free(&reply);
-    sg_arena_close(arena);
+    sg_buf_free(&desk.reply);
+    sg_arena_close(desk.opening.arena);
+    sg_arena_close(desk.arena);
     return SG_OK;
 }
 
 enum sg_status sg_pool_run(const struct sg_pool_plan *plan, struct sg_error *err)
 {
-    if (plan->workers <= 1)
+    if (plan->is_here)
         return run_here(plan);
     struct pool p = { .plan = plan, .arena = sg_arena_open(SIZE_MAX / 2) };
     p.n_workers = plan->workers < SG_MAX_WORKERS ? plan->workers : SG_MAX_WORKERS;
