@@ -57,8 +57,13 @@ enum {
     SG_MAX_INNER_FILE = 1024 * 1024,    /* one file inside, handed out to be opened in turn */
     SG_MAX_CONTENTS = 32 * 1024 * 1024, /* octets of all contents that one mail's files give */
     SG_MAX_COMPARED = 200, /* items of a file that a link is compared with, not to say it twice */
-    SG_MAX_PROPERTIES = 50000,     /* lines read of one calendar or card */
-    SG_MAX_PROPERTY = 1536 * 1024, /* one of them, unfolded; the rest is not read */
+    SG_MAX_PROPERTIES = 50000,          /* lines read of one calendar or card */
+    SG_MAX_PROPERTY = 1536 * 1024,      /* one of them, unfolded; the rest is not read */
+    SG_MAX_ENTRIES = 10000,             /* entries of one archive */
+    SG_MAX_INNER_FILES = 10,            /* files handed out of one archive or document */
+    SG_MAX_INFLATED = 24 * 1024 * 1024, /* octets that one archive is unpacked to in all */
+    SG_MAX_RATIO = 200,                 /* and times its own size */
+    SG_MIN_BLOCK_COST = 64,             /* octets that an empty piece of an entry counts as */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */

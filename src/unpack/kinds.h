@@ -22,5 +22,6 @@ bool sg_unpack_add(struct sg_unpacking *u, const struct sg_item *item);
 typedef void sg_unpack_reader(struct sg_unpacking *u, enum sg_file_kind kind, sg_span octets);
 
 sg_unpack_reader sg_unpack_calendar; /* CALENDAR, CARD */
+sg_unpack_reader sg_unpack_archive;  /* ZIP, ARCHIVE; foreign */
 
 #endif

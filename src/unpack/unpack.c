@@ -1,6 +1,7 @@
 #include "unpack/unpack.h"
 
 #include "text/unicode.h"
+#include "unpack/entries.h"
 #include "unpack/kinds.h"
 #include "unpack/words.h"
 
@@ -14,6 +15,8 @@ static const struct reader *reader_of(enum sg_file_kind kind)
     static const struct reader readers[SG_N_FILE_KINDS] = {
         [SG_FILE_CALENDAR] = { sg_unpack_calendar, false },
         [SG_FILE_CARD] = { sg_unpack_calendar, false },
+        [SG_FILE_ZIP] = { sg_unpack_archive, true },
+        [SG_FILE_ARCHIVE] = { sg_unpack_archive, true },
     };
     return &readers[kind];
 }
@@ -66,4 +69,5 @@ const struct sg_opener sg_open_here = { .open = open_here };
 void sg_unpack_warm(void)
 {
     sg_unpack_words_warm();
+    sg_entries_warm();
 }
