@@ -47,6 +47,7 @@ enum {
     SG_MAX_UNWRAP = 5,                /* rewriters and redirectors taken off one link */
     /* attachments */
     SG_MAX_SNIFFED = 4096,              /* octets of a file that say what it is */
+    SG_MAX_DIRECTORY = 64 * 1024,       /* of a zip: octets at its end that are searched for it */
     SG_MAX_FILE = 16 * 1024 * 1024,     /* one attachment, decoded; the rest is not read */
     SG_MAX_FILES = 32 * 1024 * 1024,    /* all attachments of one mail that are opened, decoded */
     SG_MAX_ATTACHMENTS = 200,           /* attachments of one mail that are looked at */
@@ -64,6 +65,10 @@ enum {
     SG_MAX_INFLATED = 24 * 1024 * 1024, /* octets that one archive is unpacked to in all */
     SG_MAX_RATIO = 200,                 /* and times its own size */
     SG_MIN_BLOCK_COST = 64,             /* octets that an empty piece of an entry counts as */
+    SG_MAX_DOCUMENT_PART =
+        4 * 1024 * 1024,               /* one part of a document, inflated; the rest is not read */
+    SG_MAX_DOCUMENT_TEXT = 256 * 1024, /* text kept of one document */
+    SG_MAX_DOCUMENT_PAGES = 100000,    /* the highest number of a page that is believed */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */

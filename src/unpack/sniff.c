@@ -72,13 +72,18 @@ static bool is_cms(sg_span octets)
     return sg_at(octets, 0) == 0x30 && sg_find_span(sg_cut(octets, 0, 20), oid, 0) < 8;
 }
 
-/* A zip with the parts of OOXML or of OpenDocument among its first names. */
+/* A zip with the parts of OOXML or of OpenDocument among its names: in the first entries, or in the directory at its end,
+ * as they may stand in any order. */
 static bool is_office(sg_span octets)
 {
-    sg_span head = sg_cut(octets, 0, SG_MAX_SNIFFED);
-    return sg_holds(head, SG_SPAN("[Content_Types].xml")) ||
-           sg_holds(head, SG_SPAN("_rels/.rels")) ||
-           sg_holds(head, SG_SPAN("mimetypeapplication/vnd.oasis.opendocument"));
+    size_t from = octets.len > SG_MAX_DIRECTORY ? octets.len - SG_MAX_DIRECTORY : 0;
+    const sg_span places[] = { sg_cut(octets, 0, SG_MAX_SNIFFED), sg_tail(octets, from) };
+    for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+        if (sg_holds(places[i], SG_SPAN("[Content_Types].xml")) ||
+            sg_holds(places[i], SG_SPAN("_rels/.rels")) ||
+            sg_holds(places[i], SG_SPAN("mimetypeapplication/vnd.oasis.opendocument")))
+            return true;
+    return false;
 }
 
 /* ---- text ---- */

@@ -142,11 +142,18 @@ static bool is_known(const struct sg_unpacking *u, sg_span address)
     return false;
 }
 
+void sg_unpack_link(struct sg_unpacking *u, sg_span name, uint32_t page, sg_span address)
+{
+    struct sg_item item = { .kind = SG_ITEM_LINK, .page = page, .name = name };
+    item.value = sg_utf8_mended(u->arena, sg_cut(address, 0, SG_MAX_URL));
+    if (!is_known(u, item.value))
+        (void)sg_unpack_add(u, &item); /* which says CUT */
+}
+
 static void give_address(struct sg_unpacking *u, sg_span name, sg_span address)
 {
-    address = sg_utf8_mended(u->arena, sg_cut(address, 0, SG_MAX_URL));
-    if (sg_unpack_is_address(address) && !is_of_format(address) && !is_known(u, address))
-        sg_unpack_give(u, SG_ITEM_LINK, name, address);
+    if (sg_unpack_is_address(address) && !is_of_format(address))
+        sg_unpack_link(u, name, 0, address);
 }
 
 /* Where the scheme of what stands around "://" begins; `at` itself when it is none of ours. */

@@ -13,6 +13,9 @@ void sg_unpack_words_warm(void);
 /* Keep an item of this kind with this name and value, on no page. */
 void sg_unpack_give(struct sg_unpacking *u, enum sg_item_kind kind, sg_span name, sg_span value);
 
+/* Keep a LINK, unless one to the same address was kept shortly before. */
+void sg_unpack_link(struct sg_unpacking *u, sg_span name, uint32_t page, sg_span address);
+
 /* Hand out a file inside: as FILE when its name or else its octets are of a kind that may hold a lure and it is not too
  * large, otherwise its name only.  `octets` must last as long as the arena. */
 void sg_unpack_give_file(struct sg_unpacking *u, sg_span name, sg_span octets);
