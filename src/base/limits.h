@@ -69,6 +69,8 @@ enum {
         4 * 1024 * 1024,               /* one part of a document, inflated; the rest is not read */
     SG_MAX_DOCUMENT_TEXT = 256 * 1024, /* text kept of one document */
     SG_MAX_DOCUMENT_PAGES = 100000,    /* the highest number of a page that is believed */
+    SG_MAX_SIGNED =
+        4 * 1024 * 1024 - 1024, /* of a signed mail's content, so that it fits in SG_MAX_UNPACKED */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */

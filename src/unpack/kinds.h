@@ -24,5 +24,6 @@ typedef void sg_unpack_reader(struct sg_unpacking *u, enum sg_file_kind kind, sg
 sg_unpack_reader sg_unpack_calendar; /* CALENDAR, CARD */
 sg_unpack_reader sg_unpack_archive;  /* ZIP, ARCHIVE; foreign */
 sg_unpack_reader sg_unpack_office;   /* OFFICE; foreign */
+sg_unpack_reader sg_unpack_cms;      /* CMS */
 
 #endif

@@ -65,11 +65,13 @@ static enum sg_file_kind by_magic(sg_span octets)
     return SG_FILE_UNKNOWN;
 }
 
-/* SEQUENCE { OID 1.2.840.113549.1.7.x ...: a ContentInfo, its length in whatever form. */
+/* SEQUENCE { OID 1.2.840.113549.1.7.x or 1.9.16.1.x ...: a ContentInfo, its length in whatever form. */
 static bool is_cms(sg_span octets)
 {
-    sg_span oid = SG_SPAN("\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07");
-    return sg_at(octets, 0) == 0x30 && sg_find_span(sg_cut(octets, 0, 20), oid, 0) < 8;
+    sg_span head = sg_cut(octets, 0, 20);
+    return sg_at(octets, 0) == 0x30 &&
+           (sg_find_span(head, SG_SPAN("\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"), 0) < 8 ||
+            sg_find_span(head, SG_SPAN("\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01"), 0) < 8);
 }
 
 /* A zip with the parts of OOXML or of OpenDocument among its names: in the first entries, or in the directory at its end,

@@ -18,6 +18,7 @@ static const struct reader *reader_of(enum sg_file_kind kind)
         [SG_FILE_ZIP] = { sg_unpack_archive, true },
         [SG_FILE_ARCHIVE] = { sg_unpack_archive, true },
         [SG_FILE_OFFICE] = { sg_unpack_office, true },
+        [SG_FILE_CMS] = { sg_unpack_cms, false },
     };
     return &readers[kind];
 }
