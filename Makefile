@@ -20,7 +20,7 @@ build-san/build.ninja:
 
 build-fuzz/build.ninja:
 	@tools/install-packages build tools
-	CC=clang-14 meson setup build-fuzz -Dfuzz=true $(SANITIZED)
+	CC=clang-14 CXX=clang++-14 meson setup build-fuzz -Dfuzz=true $(SANITIZED)
 
 help:
 	@echo 'make                     build into build/ (the program is build/shingan)'

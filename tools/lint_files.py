@@ -12,7 +12,7 @@ def tree(root, *folders):
                 yield f
 
 def c_files(root):
-    return [f for f in tree(root, 'src', 'include', 'tests', 'bench') if f.suffix in ('.c', '.h')]
+    return [f for f in tree(root, 'src', 'include', 'tests', 'bench') if f.suffix in ('.c', '.h', '.cc')]
 
 def bare(text):
     """C text whose comments and strings are blanked, lines kept; and the lines with a // comment."""

@@ -71,6 +71,16 @@ enum {
     SG_MAX_DOCUMENT_PAGES = 100000,    /* the highest number of a page that is believed */
     SG_MAX_SIGNED =
         4 * 1024 * 1024 - 1024, /* of a signed mail's content, so that it fits in SG_MAX_UNPACKED */
+    SG_MAX_PROPERTIES = 50000,  /* lines read of one calendar or card */
+    SG_MAX_PROPERTY = 1536 * 1024, /* one of them, unfolded; the rest is not read */
+    /* pictures */
+    SG_MAX_PIXELS =
+        9 * 1024 * 1024, /* pixels of one picture, decoded (A4, 300 dpi); more: scaled down */
+    SG_MAX_CODED_PIXELS = 64 * 1024 * 1024, /* pixels of one picture, before it is scaled down */
+    SG_MAX_SIDE = 65535,                    /* pixels */
+    SG_MAX_FRAMES = 8,                      /* of an animation that are looked at */
+    SG_MAX_CODES = 20,                      /* codes read of one picture at one look */
+    SG_MAX_SCRATCH = 192 * 1024 * 1024,     /* octets of pixels while one picture is read */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */

@@ -3,6 +3,7 @@
 #include "text/unicode.h"
 #include "unpack/entries.h"
 #include "unpack/kinds.h"
+#include "unpack/picture.h"
 #include "unpack/words.h"
 
 struct reader {
@@ -19,6 +20,11 @@ static const struct reader *reader_of(enum sg_file_kind kind)
         [SG_FILE_ARCHIVE] = { sg_unpack_archive, true },
         [SG_FILE_OFFICE] = { sg_unpack_office, true },
         [SG_FILE_CMS] = { sg_unpack_cms, false },
+        [SG_FILE_PNG] = { sg_picture_read, true },
+        [SG_FILE_JPEG] = { sg_picture_read, true },
+        [SG_FILE_GIF] = { sg_picture_read, true },
+        [SG_FILE_WEBP] = { sg_picture_read, true },
+        [SG_FILE_GREYMAP] = { sg_picture_read, true },
     };
     return &readers[kind];
 }

@@ -1,0 +1,41 @@
+/* unpack/map.h - maps of 8-bit grey, and what makes a code in them easier to see; for codes.c only. */
+#ifndef SG_UNPACK_MAP_H
+#define SG_UNPACK_MAP_H
+
+#include "unpack/picture.h"
+
+struct sg_map {
+    uint32_t width, height; /* pixels, each at least 1 */
+    uint8_t *at;            /* rows from the top, without gaps; black is 0 */
+};
+
+/* What of a picture's colours is looked at. */
+enum sg_light {
+    SG_LIGHT_GREY,       /* lightness, what is transparent over white */
+    SG_LIGHT_OVER_BLACK, /* the same over black */
+    SG_LIGHT_RED,        /* one colour over white: codes of colours that are of one lightness */
+    SG_LIGHT_GREEN,
+    SG_LIGHT_BLUE,
+};
+
+/* Bits 1 << enum sg_light: those that may show what the others do not. */
+unsigned sg_map_lights(const struct sg_picture *picture);
+
+struct sg_map sg_map_of(struct sg_arena *arena, const struct sg_picture *picture,
+                        enum sg_light light);
+
+/* Sides by `by`, with a quiet zone of the lightest pixel around it. */
+struct sg_map sg_map_enlarged(struct sg_arena *arena, const struct sg_map *map, uint32_t by);
+
+/* Sides divided by `by`, each pixel the mean of those it stands for. */
+struct sg_map sg_map_reduced(struct sg_arena *arena, const struct sg_map *map, uint32_t by);
+
+/* Each pixel the mean of three by three. */
+struct sg_map sg_map_smoothed(struct sg_arena *arena, const struct sg_map *map);
+
+/* Contrast stretched by what is darkest and lightest near by; flat places become white. */
+struct sg_map sg_map_levelled(struct sg_arena *arena, const struct sg_map *map);
+
+void sg_map_invert(struct sg_map *map);
+
+#endif

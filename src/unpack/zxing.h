@@ -1,0 +1,24 @@
+/* unpack/zxing.h - ZXing-cpp behind a face of C; for codes.c only. */
+#ifndef SG_UNPACK_ZXING_H
+#define SG_UNPACK_ZXING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A code's text, UTF-8 as far as it is text at all; valid during the call. */
+typedef void sg_zxing_seen(void *with, const uint8_t *text, size_t len);
+
+/* Read all codes, at most `most`, of a map of 8-bit grey, black 0, its rows without gaps.  Whatever the library throws
+ * means that there was no (further) code. */
+void sg_zxing_read(const uint8_t *grey, uint32_t width, uint32_t height, uint32_t most,
+                   sg_zxing_seen *seen, void *with);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
