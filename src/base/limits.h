@@ -71,8 +71,6 @@ enum {
     SG_MAX_DOCUMENT_PAGES = 100000,    /* the highest number of a page that is believed */
     SG_MAX_SIGNED =
         4 * 1024 * 1024 - 1024, /* of a signed mail's content, so that it fits in SG_MAX_UNPACKED */
-    SG_MAX_PROPERTIES = 50000,  /* lines read of one calendar or card */
-    SG_MAX_PROPERTY = 1536 * 1024, /* one of them, unfolded; the rest is not read */
     /* pictures */
     SG_MAX_PIXELS =
         9 * 1024 * 1024, /* pixels of one picture, decoded (A4, 300 dpi); more: scaled down */
