@@ -46,16 +46,21 @@ enum {
     SG_MAX_URL = 8 * 1024,            /* one URL; the rest is not read */
     SG_MAX_UNWRAP = 5,                /* rewriters and redirectors taken off one link */
     /* attachments */
-    SG_MAX_SNIFFED = 4096,              /* octets of a file that say what it is */
-    SG_MAX_DIRECTORY = 64 * 1024,       /* of a zip: octets at its end that are searched for it */
-    SG_MAX_FILE = 16 * 1024 * 1024,     /* one attachment, decoded; the rest is not read */
-    SG_MAX_FILES = 32 * 1024 * 1024,    /* all attachments of one mail that are opened, decoded */
-    SG_MAX_ATTACHMENTS = 200,           /* attachments of one mail that are looked at */
-    SG_MAX_OPENED = 30,                 /* of these, opened by a library */
-    SG_MAX_NESTING = 3,                 /* files in files in an attachment */
-    SG_MAX_ITEMS = 2000,                /* items handed out of one file */
-    SG_MAX_UNPACKED = 4 * 1024 * 1024,  /* octets of all items of one file */
-    SG_MAX_INNER_FILE = 1024 * 1024,    /* one file inside, handed out to be opened in turn */
+    SG_MAX_SNIFFED = 4096,             /* octets of a file that say what it is */
+    SG_MAX_DIRECTORY = 64 * 1024,      /* of a zip: octets at its end that are searched for it */
+    SG_MAX_FILE = 16 * 1024 * 1024,    /* one attachment, decoded; the rest is not read */
+    SG_MAX_FILES = 32 * 1024 * 1024,   /* all attachments of one mail that are opened, decoded */
+    SG_MAX_ATTACHMENTS = 1000,         /* attachments of one mail that are looked at */
+    SG_MAX_OPENED = 30,                /* of these, opened by a library */
+    SG_MAX_NESTING = 3,                /* files in files in an attachment */
+    SG_MAX_ITEMS = 2000,               /* items handed out of one file */
+    SG_MAX_UNPACKED = 4 * 1024 * 1024, /* octets of all items of one file */
+    SG_MAX_UNPACKED_REPLY = SG_MAX_UNPACKED + 64 * SG_MAX_ITEMS, /* the same between processes */
+    SG_MAX_OPENER = 192 * 1024 * 1024, /* memory of a process that opens files by libraries */
+    SG_MAX_INNER_FILE = 1024 * 1024,   /* one file inside, handed out to be opened in turn */
+    SG_MAX_ATTACHED_READ = 768 * 1024, /* text in attachments that is folded and searched */
+    SG_MAX_SCRIPT =
+        1024 * 1024, /* a page with scripts: the rest is not searched for what they do */
     SG_MAX_CONTENTS = 32 * 1024 * 1024, /* octets of all contents that one mail's files give */
     SG_MAX_COMPARED = 200, /* items of a file that a link is compared with, not to say it twice */
     SG_MAX_PROPERTIES = 50000,          /* lines read of one calendar or card */

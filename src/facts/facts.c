@@ -111,25 +111,43 @@ static bool is_ask(enum sg_phrase_category category)
 
 enum { EVERYDAY_WORDS = 2 }; /* that make an ask together: "quota" alone stands in any report */
 
+struct asking { /* what was met so far */
+    const struct sg_phrase *everyday;
+    size_t n;
+};
+
+static bool asks(const struct sg_passage *p, struct asking *met)
+{
+    if (p->page != NULL && p->page->asks_password)
+        return true;
+    for (size_t j = 0; j < p->phrases.n; j++) {
+        const struct sg_phrase *said = p->phrases.at[j].phrase;
+        if (!is_ask(said->category))
+            continue;
+        met->n += said != met->everyday;
+        met->everyday = said;
+        if (said->risk != SG_RISK_HIGH || met->n >= EVERYDAY_WORDS)
+            return true;
+    }
+    return false;
+}
+
+/* Files that speak to their reader: what stands in logs, sources and tables asks nobody. */
+static bool is_addressed(const struct sg_attachment *file)
+{
+    return file->kind != SG_FILE_TEXT && file->kind != SG_FILE_SCRIPT && file->kind != SG_FILE_XML;
+}
+
 /* The wording of lures that want the reader to act on an account, or a form for a password. */
 static bool has_ask(const struct sg_facts *f)
 {
-    const struct sg_phrase *everyday = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < f->n_passages; i++) {
-        const struct sg_passage *p = &f->passages[i];
-        if (p->page != NULL && p->page->asks_password)
+    struct asking met = { 0 };
+    for (size_t i = 0; i < f->n_passages; i++)
+        if (asks(&f->passages[i], &met))
             return true;
-        for (size_t j = 0; j < p->phrases.n; j++) {
-            const struct sg_phrase *said = p->phrases.at[j].phrase;
-            if (!is_ask(said->category))
-                continue;
-            n += said != everyday;
-            everyday = said;
-            if (said->risk != SG_RISK_HIGH || n >= EVERYDAY_WORDS)
-                return true;
-        }
-    }
+    for (size_t i = 0; i < f->n_attached; i++)
+        if (is_addressed(f->attached[i].attachment) && asks(&f->attached[i], &met))
+            return true;
     return false;
 }
 
@@ -147,6 +165,7 @@ const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_int
     f->is_report = is_report(f->mail);
     sg_facts_recipient(f);
     sg_facts_passages(f);
+    sg_facts_attachments(f);
     f->has_ask = has_ask(f);
     sg_facts_sender(f);
     sg_facts_claims(f);

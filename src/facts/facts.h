@@ -104,11 +104,15 @@ enum sg_content_how {
     SG_CONTENT_DRAWN,   /* a QR code drawn in the cells of a table or in letters of the text */
 };
 
+struct sg_attachment;
+
 /* Octets that do not stand in the mail as received, but were taken out of something in it.  Their places continue
  * the mail's: the octets of the first content have the places from SG_MAX_MAIL on, and so forth, so that every range
  * of the facts says by itself where it stands.  sg_stand_of() tells it apart. */
 struct sg_content {
-    size_t attachment; /* index in facts->attachments */
+    const struct sg_attachment
+        *attachment; /* what it was taken out of; NULL: the mail's own text */
+    size_t part;     /* index of the MIME part all this stands in */
     enum sg_content_how how;
     uint32_t page; /* of its document, from 1; 0: none */
     sg_span name;  /* inside its file: UTF-8, untrusted; may be empty */
@@ -117,27 +121,62 @@ struct sg_content {
 };
 
 enum sg_attachment_state {
-    SG_ATTACHMENT_READ,   /* what could be read in it is among the contents, passages, links */
+    SG_ATTACHMENT_READ,   /* what could be read in it is among the contents, texts, links */
     SG_ATTACHMENT_CLOSED, /* of a kind that nobody reads: a program, sound, an unknown kind */
     SG_ATTACHMENT_NOBODY, /* needs an opener, and there is none */
     SG_ATTACHMENT_LOST,   /* the opener died over it or took too long */
-    SG_ATTACHMENT_LIMIT,  /* not looked at: a limit of the mail was reached */
+    SG_ATTACHMENT_LIMIT,  /* not looked at, or not wholly: a limit was reached */
+};
+
+/* What a script does; bits. */
+enum sg_trick {
+    SG_TRICK_DECODES = 1 << 0,   /* atob, unescape, fromCharCode */
+    SG_TRICK_BLOB = 1 << 1,      /* makes a file out of octets: Blob, createObjectURL */
+    SG_TRICK_SAVES = 1 << 2,     /* hands a file to the reader by itself: a download attribute */
+    SG_TRICK_WRITES = 1 << 3,    /* document.write, innerHTML, srcdoc */
+    SG_TRICK_EVALUATES = 1 << 4, /* eval, Function */
+    SG_TRICK_REDIRECTS = 1 << 5, /* location = */
+    SG_TRICK_POSTS = 1 << 6,     /* fetch, XMLHttpRequest, ajax */
+    SG_TRICK_HIDES = 1 << 7,     /* a long string that is a page or a file when decoded */
+};
+
+struct sg_trick_seen { /* the first of each kind */
+    enum sg_trick trick;
+    struct sg_range place;
+    sg_span shown; /* the words, as they stand in the script */
+};
+
+enum { SG_N_TRICKS = 8 };
+
+/* An address in a file that stands in no page and no text of it. */
+struct sg_attached_link {
+    enum sg_page_link_kind
+        kind; /* REFRESH: a script goes there; FORM: a form or a script sends there; else ANCHOR */
+    bool is_code;    /* a QR code says it */
+    sg_span address; /* UTF-8, as written; of a code: all it says */
+    struct sg_range place;
 };
 
 struct sg_attachment {
-    size_t part;                    /* index of the MIME part it came in */
-    const struct sg_content *inner; /* a file in another attachment; NULL: the part itself */
-    sg_span name;            /* as shown: "請求書.pdf", "a.zip/index.html"; may be empty */
-    enum sg_file_kind kind;  /* by its octets */
+    size_t part;                        /* index of the MIME part it came in */
+    const struct sg_attachment *within; /* the file it lies in; NULL: it is the part itself */
+    sg_span name; /* UTF-8, as shown: "請求書.pdf", "a.zip/index.html"; may be empty */
+    struct sg_range name_place;
+    sg_span octets; /* decoded; at most SG_MAX_FILE */
+    enum sg_file_kind
+        kind; /* by its octets, with a hint of its name where those may be many things */
     enum sg_file_kind named; /* by its name; UNKNOWN where it has none that we know */
     enum sg_attachment_state state;
-    bool is_shown;               /* a picture that the page shows: not a file for its reader */
-    bool is_inline_body;         /* a part of the mail's own text, opened only for what it hides */
+    bool is_shown;               /* a picture in the page, not a file for its reader */
     unsigned traits;             /* enum sg_unpack_trait */
-    const struct sg_item *items; /* names of files inside among them */
+    const struct sg_item *items; /* the names of files inside among them */
     size_t n_items;
-    struct sg_text source; /* HTML, SVG, XML: as text, before it is read as a page; else empty */
     const struct sg_page *page; /* HTML, SVG; else NULL */
+    unsigned tricks;            /* enum sg_trick: of its scripts */
+    struct sg_trick_seen seen[SG_N_TRICKS];
+    size_t n_seen;
+    const struct sg_attached_link *links;
+    size_t n_links;
 };
 
 /* Where a range stands, whatever it is a range of. */
@@ -210,6 +249,7 @@ enum sg_text_kind { SG_TEXT_SUBJECT, SG_TEXT_PLAIN, SG_TEXT_PAGE };
 
 struct sg_passage {
     enum sg_text_kind kind;
+    struct sg_text source; /* of a page: as written, before it was read as one */
     struct sg_text text;   /* as a reader sees it; quoted mails (">" lines) left out of `folded` */
     struct sg_text folded; /* its places lead into text.utf8, not to the mail */
     struct sg_phrase_hits phrases; /* in `folded` */
@@ -232,14 +272,17 @@ struct sg_facts {
     const struct sg_brand *brand; /* the brand that the mail as a whole claims to be, or NULL */
     /* the strongest claim of that brand; NULL when there is none */
     const struct sg_claim *brand_claim;
-    const struct sg_link *links; /* in order of appearance: page, text, header */
+    /* in order of appearance: header, the mail's pages and texts, then what comes with it */
+    const struct sg_link *links;
     size_t n_links;
     const struct sg_passage *passages; /* subject first, then the parts in order of appearance */
     size_t n_passages;
     struct sg_oddities oddities; /* the mail's, and those met while reading its texts and pages */
-    size_t n_unread_parts;       /* attachments and attached messages: not opened */
-    const struct sg_attachment
-        *attachments; /* in order of appearance, files inside after their container */
+    /* texts in attachments: pages, entries, documents; not the mail's own words */
+    const struct sg_passage *attached;
+    size_t n_attached;
+    /* in order of appearance; files that lie in others after all those */
+    const struct sg_attachment *const *attachments;
     size_t n_attachments;
     const struct sg_content *const *contents; /* ascending by base */
     size_t n_contents;

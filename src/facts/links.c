@@ -159,7 +159,8 @@ static void add_page_link(struct linking *l, const struct sg_passage *passage,
     struct sg_link *link = link_add(l, p->place, &url);
     if (link == NULL)
         return;
-    link->where = SG_LINK_IN_PAGE;
+    link->where = passage->attachment == NULL ? SG_LINK_IN_PAGE : SG_LINK_IN_ATTACHMENT;
+    link->attachment = passage->attachment;
     link->kind = p->kind;
     link->label = p->label;
     link->words = p->label.utf8;
@@ -210,6 +211,7 @@ static void add_text_links(struct linking *l, const struct sg_passage *passage,
         if (link == NULL)
             return;
         link->where = where;
+        link->attachment = passage->attachment;
         link->kind = SG_LINK_ANCHOR;
         link->part = passage->part;
         link->words = words_before(passage->text.utf8, u->shown);
@@ -250,6 +252,58 @@ static void find_unsubscribe(struct linking *l)
     finish(l, link);
 }
 
+static void add_address(struct linking *l, const struct sg_attachment *file,
+                        const struct sg_attached_link *a, const struct sg_url *url)
+{
+    struct sg_link *link = link_add(l, a->place, url);
+    if (link == NULL)
+        return;
+    link->where = a->is_code ? SG_LINK_IN_CODE : SG_LINK_IN_ATTACHMENT;
+    link->attachment = file;
+    link->kind = a->kind;
+    link->part = file->part;
+    finish(l, link);
+}
+
+/* A code may say more than an address: "WIFI:...", a card, words around it. */
+static void add_code(struct linking *l, const struct sg_attachment *file,
+                     const struct sg_attached_link *code)
+{
+    struct sg_facts *f = l->f;
+    struct sg_found_urls found = { 0 };
+    sg_find_urls(f->arena, f->intel->hosts, code->address, true, &found);
+    for (size_t i = 0; i < found.n && !l->is_full; i++)
+        add_address(l, file, code, &found.at[i].url);
+}
+
+static void add_attachment(struct linking *l, const struct sg_attachment *file)
+{
+    struct sg_facts *f = l->f;
+    for (size_t i = 0; i < file->n_links && !l->is_full; i++) {
+        const struct sg_attached_link *a = &file->links[i];
+        if (a->is_code) {
+            add_code(l, file, a);
+            continue;
+        }
+        struct sg_url url = sg_url_read(f->arena, f->intel->hosts, a->address, NULL);
+        if (url.is_valid)
+            add_address(l, file, a, &url);
+    }
+}
+
+/* After the mail's own: a document full of links must not leave those out. */
+static void add_attached(struct linking *l)
+{
+    struct sg_facts *f = l->f;
+    for (size_t i = 0; i < f->n_attached && !l->is_full; i++) {
+        if (f->attached[i].page != NULL)
+            add_page(l, &f->attached[i]);
+        add_text_links(l, &f->attached[i], SG_LINK_IN_ATTACHMENT);
+    }
+    for (size_t i = 0; i < f->n_attachments && !l->is_full; i++)
+        add_attachment(l, f->attachments[i]);
+}
+
 /* What each is for, when all are known. */
 static void set_roles(struct linking *l)
 {
@@ -271,6 +325,7 @@ void sg_facts_links(struct sg_facts *f)
         if (!l.is_full)
             add_text_links(&l, p, i == 0 ? SG_LINK_IN_SUBJECT : SG_LINK_IN_TEXT);
     }
+    add_attached(&l);
     set_roles(&l);
     f->links = l.links.at;
     f->n_links = l.links.n;

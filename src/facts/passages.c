@@ -5,14 +5,6 @@
 #include "text/language.h"
 #include "text/unicode.h"
 
-struct reading {
-    struct sg_facts *f;
-    SG_LIST(struct sg_passage) passages;
-    size_t octets; /* of text decoded so far, against SG_MAX_TEXTS */
-    size_t read;   /* of text made comparable so far, against SG_MAX_READ */
-    size_t n_pages, n_phrases;
-};
-
 /* The text without the lines that quote another mail ("> ..."): what they say is not this mail's. */
 static struct sg_text without_quotes(struct sg_arena *arena, const struct sg_text *text)
 {
@@ -51,22 +43,22 @@ static void count_letters(struct sg_passage *p)
     }
 }
 
-static void limit(struct reading *r, const char *what)
+static void limit(struct sg_reading *r, const char *what)
 {
     sg_odd(&r->f->oddities, SG_ODD_LIMIT, (struct sg_range){ 0 }, what);
 }
 
 /* As much of `text` as the mail's budget still holds. */
-static struct sg_text affordable(struct reading *r, const struct sg_text *text)
+static struct sg_text affordable(struct sg_reading *r, const struct sg_text *text)
 {
-    struct sg_text kept = { sg_utf8_cut(text->utf8, SG_MAX_READ - r->read), text->places };
+    struct sg_text kept = { sg_utf8_cut(text->utf8, r->most - r->read), text->places };
     r->read += kept.utf8.len;
     if (kept.utf8.len < text->utf8.len)
         limit(r, "texts");
     return kept;
 }
 
-static void find_phrases(struct reading *r, struct sg_passage *p)
+static void find_phrases(struct sg_reading *r, struct sg_passage *p)
 {
     struct sg_facts *f = r->f;
     sg_phrases_scan(f->arena, f->intel->phrases, p->folded.utf8, &p->phrases);
@@ -78,7 +70,8 @@ static void find_phrases(struct reading *r, struct sg_passage *p)
     r->n_phrases += p->phrases.n;
 }
 
-static struct sg_passage *add(struct reading *r, enum sg_text_kind kind, const struct sg_text *text)
+struct sg_passage *sg_facts_add_text(struct sg_reading *r, enum sg_text_kind kind,
+                                     const struct sg_text *text)
 {
     struct sg_facts *f = r->f;
     struct sg_passage *p = SG_PUSH(f->arena, &r->passages);
@@ -104,32 +97,39 @@ static struct sg_converted part_text(struct sg_facts *f, const struct sg_part *p
 {
     sg_span meta = { 0 };
     if (is_page && part->charset.len == 0)
-        meta = sg_page_charset(sg_part_octets(f->arena, part, &f->oddities).octets);
+        meta = sg_page_charset(sg_part_octets(f->arena, part, SG_MAX_TEXT, &f->oddities).octets);
     return sg_part_text(f->arena, f->intel->charsets, part, meta, &f->oddities);
 }
 
-static void add_part(struct reading *r, size_t at)
+bool sg_facts_has_room(struct sg_reading *r, struct sg_range place, bool is_page)
+{
+    if (r->octets >= SG_MAX_TEXTS || (is_page && r->n_pages == SG_MAX_PAGES)) {
+        sg_odd(&r->f->oddities, SG_ODD_LIMIT, place, r->octets >= SG_MAX_TEXTS ? "texts" : "pages");
+        return false;
+    }
+    r->n_pages += is_page;
+    return true;
+}
+
+static void add_part(struct sg_reading *r, size_t at)
 {
     struct sg_facts *f = r->f;
     const struct sg_part *part = &f->mail->parts[at];
     bool is_page = sg_part_is(part, "text", "html") || sg_part_is(part, "application", "xhtml+xml");
-    if (r->octets >= SG_MAX_TEXTS || (is_page && r->n_pages == SG_MAX_PAGES)) {
-        sg_odd(&f->oddities, SG_ODD_LIMIT, (struct sg_range){ part->body_at, part->body.len },
-               r->octets >= SG_MAX_TEXTS ? "texts" : "pages");
+    if (!sg_facts_has_room(r, (struct sg_range){ part->body_at, part->body.len }, is_page))
         return;
-    }
-    r->n_pages += is_page;
     struct sg_converted c = part_text(f, part, is_page);
     r->octets += c.text.utf8.len;
     const struct sg_page *page = is_page ? sg_page_read(f->arena, &c.text, &f->oddities) : NULL;
-    struct sg_passage *p =
-        add(r, is_page ? SG_TEXT_PAGE : SG_TEXT_PLAIN, is_page ? &page->visible : &c.text);
+    struct sg_passage *p = sg_facts_add_text(r, is_page ? SG_TEXT_PAGE : SG_TEXT_PLAIN,
+                                             is_page ? &page->visible : &c.text);
     p->part = at;
     p->page = page;
+    p->source = is_page ? c.text : (struct sg_text){ 0 };
 }
 
 /* True when the part stands inside an attached message: that is another mail, with its own claims. */
-static bool is_inside_message(const struct sg_mail *mail, const struct sg_part *part)
+bool sg_facts_is_inside_message(const struct sg_mail *mail, const struct sg_part *part)
 {
     for (int steps = 0; part->parent != SG_NO_PARENT && steps <= SG_MAX_DEPTH; steps++) {
         part = &mail->parts[part->parent];
@@ -139,7 +139,7 @@ static bool is_inside_message(const struct sg_mail *mail, const struct sg_part *
     return false;
 }
 
-static bool is_read(const struct sg_part *part)
+bool sg_facts_is_own_text(const struct sg_part *part)
 {
     if (part->is_attachment)
         return false;
@@ -162,16 +162,14 @@ static const char *language_of(const struct sg_passage *passages, size_t n)
 
 void sg_facts_passages(struct sg_facts *f)
 {
-    struct reading r = { .f = f };
-    (void)add(&r, SG_TEXT_SUBJECT, &f->mail->subject);
+    struct sg_reading r = { .f = f, .most = SG_MAX_READ };
+    (void)sg_facts_add_text(&r, SG_TEXT_SUBJECT, &f->mail->subject);
     for (size_t i = 0; i < f->mail->n_parts; i++) {
         const struct sg_part *part = &f->mail->parts[i];
-        if (part->is_multipart || is_inside_message(f->mail, part))
+        if (part->is_multipart || sg_facts_is_inside_message(f->mail, part))
             continue;
-        if (is_read(part))
+        if (sg_facts_is_own_text(part))
             add_part(&r, i);
-        else
-            f->n_unread_parts++;
     }
     f->passages = r.passages.at;
     f->n_passages = r.passages.n;

@@ -258,36 +258,36 @@ struct sg_part_list sg_parts_read(struct sg_arena *arena, const struct sg_charse
 
 /* --- bodies --- */
 
-static struct sg_decoded plain(struct sg_arena *arena, const struct sg_part *part)
+static struct sg_decoded plain(struct sg_arena *arena, const struct sg_part *part, size_t most)
 {
     return (struct sg_decoded){
-        .octets = sg_cut(part->body, 0, SG_MAX_TEXT),
+        .octets = sg_cut(part->body, 0, most),
         .places = sg_places_literal(arena, part->body_at, NULL),
-        .cut = part->body.len > SG_MAX_TEXT,
+        .cut = part->body.len > most,
     };
 }
 
-static struct sg_decoded decoded(struct sg_arena *arena, const struct sg_part *part)
+static struct sg_decoded decoded(struct sg_arena *arena, const struct sg_part *part, size_t most)
 {
     const struct sg_places *below = sg_places_literal(arena, part->body_at, NULL);
     switch (part->transfer) {
     case SG_TRANSFER_NONE:
         break;
     case SG_TRANSFER_BASE64:
-        return sg_base64_decode(arena, part->body, below);
+        return sg_base64_decode(arena, part->body, below, most);
     case SG_TRANSFER_QUOTED_PRINTABLE:
-        return sg_quoted_printable_decode(arena, part->body, below);
+        return sg_quoted_printable_decode(arena, part->body, below, most);
     case SG_TRANSFER_UUENCODE:
-        return sg_uu_decode(arena, part->body, below);
+        return sg_uu_decode(arena, part->body, below, most);
     }
-    return plain(arena, part);
+    return plain(arena, part, most);
 }
 
-struct sg_decoded sg_part_octets(struct sg_arena *arena, const struct sg_part *part,
+struct sg_decoded sg_part_octets(struct sg_arena *arena, const struct sg_part *part, size_t most,
                                  struct sg_oddities *oddities)
 {
     struct sg_range place = { part->body_at, part->body.len };
-    struct sg_decoded d = decoded(arena, part);
+    struct sg_decoded d = decoded(arena, part, most);
     if (d.noise > 0)
         sg_odd(oddities, SG_ODD_TRANSFER_NOISE, place, NULL);
     if (d.cut)
@@ -300,7 +300,7 @@ struct sg_converted sg_part_text(struct sg_arena *arena, const struct sg_charset
                                  struct sg_oddities *oddities)
 {
     sg_span label = part->charset.len > 0 ? part->charset : page_charset;
-    struct sg_decoded d = sg_part_octets(arena, part, oddities);
+    struct sg_decoded d = sg_part_octets(arena, part, SG_MAX_TEXT, oddities);
     struct sg_converted c = sg_charset_convert(arena, charsets, label, d.octets, d.places);
     sg_charset_note(&c, label, (struct sg_range){ part->body_at, part->body.len }, oddities);
     return c;

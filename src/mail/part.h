@@ -47,8 +47,8 @@ struct sg_part_list sg_parts_read(struct sg_arena *arena, const struct sg_charse
                                   const struct sg_fields *fields, sg_span body, size_t body_at,
                                   struct sg_oddities *oddities);
 
-/* The body with its transfer encoding taken off; at most SG_MAX_TEXT octets. Notes TRANSFER_NOISE. */
-struct sg_decoded sg_part_octets(struct sg_arena *arena, const struct sg_part *part,
+/* The body with its transfer encoding taken off; at most `most` octets. Notes TRANSFER_NOISE, LIMIT. */
+struct sg_decoded sg_part_octets(struct sg_arena *arena, const struct sg_part *part, size_t most,
                                  struct sg_oddities *oddities);
 
 /* The same as UTF-8. `page_charset`: what an HTML page says of itself (<meta>), tried when the part has

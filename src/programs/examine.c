@@ -12,6 +12,7 @@
 #include "report/as_json.h"
 #include "report/as_text.h"
 #include "service/pool.h"
+#include "service/unpacker.h"
 
 enum { N_LEVELS = SG_LEVEL_UNDETERMINED + 1 };
 
@@ -52,8 +53,10 @@ static void work(void *with, struct sg_arena *arena, const struct sg_task *task,
                  struct sg_buf *reply)
 {
     const struct run *r = with;
-    const struct sg_examination *x =
-        sg_examine(arena, r->cli->intel, &r->options->envelope, task->mail);
+    struct sg_envelope envelope = r->options->envelope;
+    const struct sg_opener opener = sg_unpacker_of(task->opening);
+    envelope.opener = &opener;
+    const struct sg_examination *x = sg_examine(arena, r->cli->intel, &envelope, task->mail);
     sg_put_octet(reply, (uint8_t)('0' + x->verdict.level));
     sg_put_octet(reply, x->verdict.complete ? 1 : 0);
     write_report(r, x, sg_at(task->note, 0) == 'f', sg_tail(task->note, NOTE_HEAD), reply);
@@ -235,9 +238,13 @@ int sg_cmd_examine(struct sg_cli *cli, int argc, char **argv)
     run.source = sg_source_open(cli->arena, options.paths, options.n_paths, false);
     const struct sg_pool_plan plan = { .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
                                                  .max_reply = SG_MAX_REPORT + REPLY_HEAD,
+                                                 .max_opened = SG_MAX_UNPACKED_REPLY,
                                                  .memory = SG_MAX_ARENA,
+                                                 .opener_memory = SG_MAX_OPENER,
                                                  .with = &run,
-                                                 .work = work },
+                                                 .work = work,
+                                                 .warm = sg_unpacker_warm,
+                                                 .open = sg_unpacker_open },
                                        .workers = workers_for(&options),
                                        .is_here = workers_for(&options) == 1,
                                        .next = next,

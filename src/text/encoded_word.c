@@ -124,7 +124,7 @@ static void decode_q(struct sg_arena *arena, const struct word *w, struct octets
 
 static void decode_b(struct sg_arena *arena, const struct word *w, struct octets *o)
 {
-    struct sg_decoded d = sg_base64_decode(arena, w->text, NULL);
+    struct sg_decoded d = sg_base64_decode(arena, w->text, NULL, SG_MAX_TEXT);
     sg_places_point(arena, o->places, o->buf.len, w->text_at);
     sg_put(&o->buf, d.octets);
     o->noise += d.noise;

@@ -36,9 +36,9 @@ struct writer { /* room for `room` octets and SPARE more, which fast paths may o
     size_t len, room;
 };
 
-static struct writer writer_open(struct sg_arena *arena, size_t most)
+static struct writer writer_open(struct sg_arena *arena, size_t needed, size_t most)
 {
-    size_t room = most < SG_MAX_TEXT ? most : SG_MAX_TEXT;
+    size_t room = needed < most ? needed : most;
     return (struct writer){ .at = sg_arena_octets(arena, room + SPARE), .room = room };
 }
 
@@ -125,11 +125,11 @@ static bool base64_octet(struct base64 *d, int octet, size_t i)
 }
 
 struct sg_decoded sg_base64_decode(struct sg_arena *arena, sg_span in,
-                                   const struct sg_places *below)
+                                   const struct sg_places *below, size_t most)
 {
     struct base64 d = { .arena = arena,
                         .places = sg_places_open(arena, below),
-                        .w = writer_open(arena, in.len / 4 * 3 + 3) };
+                        .w = writer_open(arena, in.len / 4 * 3 + 3, most) };
     d.places->kind = SG_PLACES_BASE64;
     bool fits = true;
     size_t i = 0;
@@ -260,11 +260,11 @@ static bool quoted_equals(struct quoted *d, sg_span in, size_t *i)
 }
 
 struct sg_decoded sg_quoted_printable_decode(struct sg_arena *arena, sg_span in,
-                                             const struct sg_places *below)
+                                             const struct sg_places *below, size_t most)
 {
     struct quoted d = { .arena = arena,
                         .places = sg_places_open(arena, below),
-                        .w = writer_open(arena, in.len) };
+                        .w = writer_open(arena, in.len, most) };
     d.places->kind = SG_PLACES_QUOTED;
     bool fits = true;
     size_t i = 0;
@@ -317,10 +317,11 @@ static bool uu_line(sg_span line, struct writer *w)
     return true;
 }
 
-struct sg_decoded sg_uu_decode(struct sg_arena *arena, sg_span in, const struct sg_places *below)
+struct sg_decoded sg_uu_decode(struct sg_arena *arena, sg_span in, const struct sg_places *below,
+                               size_t most)
 {
     struct sg_places *places = sg_places_open(arena, below);
-    struct writer w = writer_open(arena, in.len + 64);
+    struct writer w = writer_open(arena, in.len + 64, most);
     size_t noise = 0;
     bool cut = false;
     sg_span rest = in;
@@ -354,7 +355,7 @@ bool sg_base64_token(struct sg_arena *arena, sg_span in, sg_span *out)
         letters.len--;
     if (letters.len < 2 || letters.len % 4 == 1)
         return false;
-    struct writer w = writer_open(arena, letters.len);
+    struct writer w = writer_open(arena, letters.len, SG_MAX_TEXT);
     struct quantum q = { 0 };
     size_t noise = 0;
     for (size_t i = base64_run(letters, 0, &w); i < letters.len; i++) {

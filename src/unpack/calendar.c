@@ -132,7 +132,7 @@ static sg_span value_of(struct sg_arena *arena, const struct property *p)
 {
     sg_span octets = p->value;
     if (p->is_quoted_printable)
-        octets = sg_quoted_printable_decode(arena, octets, NULL).octets;
+        octets = sg_quoted_printable_decode(arena, octets, NULL, SG_MAX_TEXT).octets;
     return sg_trim(unescaped(arena, sg_unpack_words(arena, p->charset, octets)));
 }
 
@@ -177,7 +177,7 @@ static void give_page(struct sg_unpacking *u, sg_span name, sg_span value)
 
 static void give_attached(struct sg_unpacking *u, const struct property *p)
 {
-    struct sg_decoded d = sg_base64_decode(u->arena, p->value, NULL);
+    struct sg_decoded d = sg_base64_decode(u->arena, p->value, NULL, SG_MAX_INNER_FILE);
     sg_span name = p->file_name.len > 0 ? p->file_name : p->name;
     sg_unpack_give_file(u, sg_unpack_words(u->arena, p->charset, name), d.octets);
 }

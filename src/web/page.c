@@ -242,6 +242,7 @@ static void start_tag(struct sg_page_reader *p)
     if ((tag == SG_TAG_HTML || tag == SG_TAG_BODY) && p->page->lang.len == 0)
         p->page->lang = sg_page_attribute(p, SG_ATTR_LANG);
     p->page->n_scripts += tag == SG_TAG_SCRIPT;
+    p->page->n_cells += (flags & SG_IS_CELL) != 0;
     bool stays = (flags & SG_IS_VOID) == 0 && p->in.raw == SG_TAG_NONE &&
                  !(p->in.is_foreign && sg_at(p->in.tag.whole, p->in.tag.whole.len - 2) == '/');
     if (stays)

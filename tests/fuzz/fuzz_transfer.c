@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "text/transfer.h"
 
 static void check(bool truth)
@@ -10,14 +11,14 @@ static void check(bool truth)
         abort();
 }
 
-typedef struct sg_decoded decoder(struct sg_arena *, sg_span, const struct sg_places *);
+typedef struct sg_decoded decoder(struct sg_arena *, sg_span, const struct sg_places *, size_t);
 
 static void check_decoder(struct sg_arena *arena, decoder *decode, sg_span in)
 {
     const struct sg_places *at = sg_places_literal(arena, 0, NULL);
-    struct sg_decoded d = decode(arena, in, at);
+    struct sg_decoded d = decode(arena, in, at, SG_MAX_TEXT);
     check(d.noise <= in.len && d.octets.len <= in.len + 64);
-    check(sg_same(d.octets, decode(arena, in, at).octets));
+    check(sg_same(d.octets, decode(arena, in, at, SG_MAX_TEXT).octets));
     size_t before = 0;
     for (size_t from = 0; from < d.octets.len; from += 1 + from / 32) {
         struct sg_range r = sg_places_find(d.places, (struct sg_range){ from, 1 });

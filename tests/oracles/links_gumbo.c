@@ -366,7 +366,7 @@ static void page_read(const char *path, const struct sg_part *part)
     struct sg_oddities odd = SG_ODDITIES_IN(arena);
     sg_span charset = { 0 };
     if (part->charset.len == 0)
-        charset = sg_page_charset(sg_part_octets(arena, part, &odd).octets);
+        charset = sg_page_charset(sg_part_octets(arena, part, SG_MAX_TEXT, &odd).octets);
     struct sg_converted c = sg_part_text(arena, charsets, part, charset, &odd);
     struct side ours = ours_read(c.text.utf8);
     GumboOutput *output = gumbo_parse_with_options(&kGumboDefaultOptions,

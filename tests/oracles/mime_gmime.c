@@ -44,7 +44,7 @@ static void ours_read(sg_span bytes)
         if (p->is_multipart || p->is_message)
             continue;
         struct leaf *leaf = leaf_add(&ours);
-        leaf->size = sg_part_octets(arena, p, &odd).octets.len;
+        leaf->size = sg_part_octets(arena, p, SG_MAX_TEXT, &odd).octets.len;
         snprintf(leaf->type, sizeof(leaf->type), "%.*s/%.*s", (int)p->type.len,
                  (const char *)p->type.at, (int)p->subtype.len, (const char *)p->subtype.at);
     }

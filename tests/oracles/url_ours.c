@@ -95,7 +95,7 @@ static void list_part(const struct sg_part *part)
     if (!is_page && !sg_part_is(part, "text", "plain"))
         return;
     if (is_page && part->charset.len == 0)
-        charset = sg_page_charset(sg_part_octets(arena, part, &odd).octets);
+        charset = sg_page_charset(sg_part_octets(arena, part, SG_MAX_TEXT, &odd).octets);
     struct sg_converted c = sg_part_text(arena, charsets, part, charset, &odd);
     if (!is_page) {
         list_text(c.text.utf8);

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/limits.h"
 #include "test.h"
 #include "text/transfer.h"
 
@@ -7,14 +8,14 @@ struct row {
     size_t noise;
 };
 
-typedef struct sg_decoded decoder(struct sg_arena *, sg_span, const struct sg_places *);
+typedef struct sg_decoded decoder(struct sg_arena *, sg_span, const struct sg_places *, size_t);
 
 static void check_rows(decoder *decode, const struct row *rows, size_t n)
 {
     struct sg_arena *arena = sg_arena_open(1 << 20);
     for (size_t i = 0; i < n; i++) {
         sg_span in = exact(rows[i].in);
-        struct sg_decoded d = decode(arena, in, NULL);
+        struct sg_decoded d = decode(arena, in, NULL, SG_MAX_TEXT);
         assert_span_is(d.octets, rows[i].out);
         assert_int_equal(d.noise, rows[i].noise);
         assert_false(d.cut);
@@ -108,7 +109,7 @@ static void a_place_leads_back_to_the_octets_that_encode_it(void **state)
     struct sg_arena *arena = sg_arena_open(1 << 20);
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         const struct sg_places *at = sg_places_literal(arena, 100, NULL);
-        struct sg_decoded d = rows[i].decode(arena, sg_span_of(rows[i].in), at);
+        struct sg_decoded d = rows[i].decode(arena, sg_span_of(rows[i].in), at, SG_MAX_TEXT);
         struct sg_text text = { d.octets, d.places };
         struct sg_range r = sg_place_of(&text, sg_cut(d.octets, rows[i].from, rows[i].len));
         assert_int_equal(r.from, 100 + rows[i].in_from);
