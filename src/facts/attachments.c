@@ -327,9 +327,11 @@ static void add_part(struct sg_opening *o, size_t index)
         shown->state = SG_ATTACHMENT_LIMIT;
 }
 
-/* True for what mail servers add for each other: reports on delivery, detached signatures. */
+/* True for what no reader is handed: reports on delivery for servers, a multipart whose parts were not found. */
 static bool is_of_transport(const struct sg_part *part)
 {
+    if (sg_same(part->type, SG_SPAN("multipart")))
+        return true;
     return sg_same(part->type, SG_SPAN("message")) && !part->is_message &&
            !sg_part_is(part, "message", "rfc822") && !sg_part_is(part, "message", "global");
 }

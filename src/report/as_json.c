@@ -14,6 +14,27 @@ struct writer {
     const struct sg_examination *x;
 };
 
+/* Octets of the mail, and what was taken out of them where it stands deeper. */
+static void put_place(struct writer *w, struct sg_range place)
+{
+    struct sg_json *j = &w->json;
+    struct sg_stand stand = sg_stand_of(w->x->facts, place);
+    sg_json_number(j, "from", (int64_t)stand.in_mail.from);
+    sg_json_number(j, "len", (int64_t)stand.in_mail.len);
+    if (stand.attachment == NULL && stand.content == NULL)
+        return;
+    sg_json_object(j, "inside");
+    sg_json_text(j, "file", stand.attachment == NULL ? (sg_span){ 0 } : stand.attachment->name);
+    if (stand.content != NULL) {
+        sg_json_word(j, "how", sg_content_how_id(stand.content->how));
+        sg_json_text(j, "entry", stand.content->name);
+        sg_json_number(j, "page", stand.content->page);
+        sg_json_number(j, "from", (int64_t)stand.in_content.from);
+        sg_json_number(j, "len", (int64_t)stand.in_content.len);
+    }
+    sg_json_end(j);
+}
+
 static void put_claims(struct writer *w)
 {
     const struct sg_facts *f = w->x->facts;
@@ -30,8 +51,7 @@ static void put_claims(struct writer *w)
         sg_json_text(&w->json, "shown", c->shown);
         sg_json_bool(&w->json, "own_domain", c->is_own_domain);
         sg_json_bool(&w->json, "disguised", c->is_disguised);
-        sg_json_number(&w->json, "from", (int64_t)c->place.from);
-        sg_json_number(&w->json, "len", (int64_t)c->place.len);
+        put_place(w, c->place);
         sg_json_end(&w->json);
     }
     sg_json_end(&w->json);
@@ -98,10 +118,9 @@ static void put_evidence(struct writer *w, const struct sg_finding *f)
     sg_json_array(&w->json, "evidence");
     for (size_t i = 0; i < f->n_evidence; i++) {
         sg_json_object(&w->json, NULL);
-        sg_json_number(&w->json, "from", (int64_t)f->evidence[i].place.from);
-        sg_json_number(&w->json, "len", (int64_t)f->evidence[i].place.len);
+        put_place(w, f->evidence[i].place);
         struct sg_buf in = SG_BUF(SENTENCE_ROOM);
-        sg_put_place_id(&in, w->x->facts->mail, f->evidence[i].place);
+        sg_put_place_id(&in, w->x->facts, f->evidence[i].place);
         sg_json_text(&w->json, "in", sg_buf_span(&in));
         sg_buf_free(&in);
         sg_json_text(&w->json, "shown", f->evidence[i].shown);
@@ -167,6 +186,53 @@ static void put_reasons(struct writer *w, const char *key, bool reassuring)
     sg_json_end(&w->json);
 }
 
+static void put_traits(struct sg_json *j, unsigned traits)
+{
+    sg_json_array(j, "traits");
+    for (unsigned bit = 1; bit <= SG_UNPACK_TEMPLATE; bit <<= 1)
+        if ((traits & bit) != 0)
+            sg_json_word(j, NULL, sg_unpack_trait_id((enum sg_unpack_trait)bit));
+    sg_json_end(j);
+}
+
+static void put_names(struct sg_json *j, const struct sg_attachment *a)
+{
+    sg_json_array(j, "files");
+    for (size_t i = 0; i < a->n_items && !sg_json_is_full(j); i++)
+        if (a->items[i].kind == SG_ITEM_NAME || a->items[i].kind == SG_ITEM_FILE)
+            sg_json_text(j, NULL, a->items[i].name);
+    sg_json_end(j);
+}
+
+static void put_attachment(struct writer *w, const struct sg_attachment *a)
+{
+    struct sg_json *j = &w->json;
+    const struct sg_part *part = &w->x->facts->mail->parts[a->part];
+    sg_json_object(j, NULL);
+    sg_json_text(j, "name", a->name);
+    sg_json_text(j, "type", part->type);
+    sg_json_text(j, "subtype", part->subtype);
+    sg_json_word(j, "kind", sg_file_kind_id(a->kind));
+    sg_json_word(j, "state", sg_attachment_state_id(a->state));
+    sg_json_number(j, "octets", (int64_t)a->octets.len);
+    sg_json_bool(j, "shown", a->is_shown);
+    sg_json_bool(j, "within", a->within != NULL);
+    put_traits(j, a->traits);
+    put_names(j, a);
+    sg_json_number(j, "from", (int64_t)part->body_at);
+    sg_json_number(j, "len", (int64_t)part->body.len);
+    sg_json_end(j);
+}
+
+static void put_attachments(struct writer *w)
+{
+    const struct sg_facts *f = w->x->facts;
+    sg_json_array(&w->json, "attachments");
+    for (size_t i = 0; i < f->n_attachments && !sg_json_is_full(&w->json); i++)
+        put_attachment(w, f->attachments[i]);
+    sg_json_end(&w->json);
+}
+
 static void put_hops(struct writer *w)
 {
     const struct sg_mail *mail = w->x->facts->mail;
@@ -220,8 +286,7 @@ static void put_link(struct writer *w, const struct sg_link *link)
     sg_json_bool(j, "hidden", link->is_hidden);
     if (link->wrapper != NULL)
         sg_json_text(j, "target", link->target.href);
-    sg_json_number(j, "from", (int64_t)link->place.from);
-    sg_json_number(j, "len", (int64_t)link->place.len);
+    put_place(w, link->place);
     sg_json_end(j);
 }
 
@@ -252,8 +317,7 @@ static void put_oddities(struct writer *w)
         sg_json_object(j, NULL);
         sg_json_word(j, "id", sg_oddity_id(o->kind));
         sg_json_word(j, "what", o->what);
-        sg_json_number(j, "from", (int64_t)o->place.from);
-        sg_json_number(j, "len", (int64_t)o->place.len);
+        put_place(w, o->place);
         sg_json_end(j);
     }
     sg_json_end(j);
@@ -298,14 +362,15 @@ void sg_report_json(struct sg_buf *out, const struct sg_examination *x,
     put_oddities(&w);
     put_hops(&w);
     put_links(&w);
+    put_attachments(&w);
     sg_json_end(&w.json);
 }
 
 void sg_report_json_lost(struct sg_buf *out, const struct sg_words *words, sg_span path,
                          const char *reason, bool indented)
 {
-    static const char *const lists[] = { "claims", "findings", "in_favour",
-                                         "hops",   "links",    "oddities" };
+    static const char *const lists[] = { "claims", "findings", "in_favour",  "hops",
+                                         "links",  "oddities", "attachments" };
     struct sg_json j = { .out = out, .indented = indented };
     sg_json_object(&j, NULL);
     sg_json_text(&j, "path", path);

@@ -144,6 +144,7 @@ void sg_report_text(const struct sg_sheet *sheet, const struct sg_examination *x
     sg_text_sender(&t);
     sg_text_reasons(&t, false);
     sg_text_links(&t);
+    sg_text_attachments(&t);
     sg_text_hops(&t);
     sg_text_reasons(&t, true);
     sg_text_oddities(&t);

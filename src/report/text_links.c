@@ -1,5 +1,6 @@
 /* report/text_links.c - the table of links: shown, real, whose.  Links to one address stand once, with all
  * that they show. */
+#include "report/place.h"
 #include "report/text_parts.h"
 
 enum { MAX_LABELS = 4 }; /* of links to one address */
@@ -110,8 +111,14 @@ static void put_labels(const struct sg_telling *t, struct sg_buf *line, const st
             sg_put_octet(line, ' ');
         sg_put_quoted(t, line, links[i].label.utf8, false);
     }
-    if (n == 0)
-        sg_put(line, sg_label(t, links[first].where == SG_LINK_IN_PAGE ? "no-label" : "in-text"));
+    const struct sg_link *link = &links[first];
+    if (link->attachment != NULL) {
+        sg_put_text(line, n > 0 ? " (" : "(");
+        sg_put_place(line, &t->teller, link->place);
+        sg_put_octet(line, ')');
+    } else if (n == 0) {
+        sg_put(line, sg_label(t, link->where == SG_LINK_IN_PAGE ? "no-label" : "in-text"));
+    }
 }
 
 static void put_link(const struct sg_telling *t, const struct table *table, size_t n)

@@ -30,6 +30,7 @@ void sg_put_points(struct sg_buf *out, int32_t points); /* "+3.20" */
 void sg_text_sender(const struct sg_telling *t);
 void sg_text_reasons(const struct sg_telling *t, bool reassuring);
 void sg_text_links(const struct sg_telling *t);
+void sg_text_attachments(const struct sg_telling *t);
 void sg_text_hops(const struct sg_telling *t);
 void sg_text_oddities(const struct sg_telling *t);
 void sg_text_unchecked(const struct sg_telling *t);

@@ -6,23 +6,36 @@ static void add(struct sg_unchecked *all, bool applies, const char *id)
         all->ids[all->n++] = id;
 }
 
-static bool has_attachment(const struct sg_mail *mail)
+static bool has_state(const struct sg_facts *f, enum sg_attachment_state state)
 {
-    for (size_t i = 0; i < mail->n_parts; i++)
-        if (mail->parts[i].is_attachment ||
-            (mail->parts[i].filename.utf8.len > 0 &&
-             !sg_same_nocase(mail->parts[i].type, SG_SPAN("image"))))
+    for (size_t i = 0; i < f->n_attachments; i++)
+        if (f->attachments[i]->state == state)
             return true;
     return false;
 }
 
-static bool has_image(const struct sg_facts *facts)
+static bool has_trait(const struct sg_facts *f, enum sg_unpack_trait trait)
 {
-    for (size_t i = 0; i < facts->mail->n_parts; i++)
-        if (sg_same_nocase(facts->mail->parts[i].type, SG_SPAN("image")))
+    for (size_t i = 0; i < f->n_attachments; i++)
+        if ((f->attachments[i]->traits & (unsigned)trait) != 0)
             return true;
-    for (size_t i = 0; i < facts->n_passages; i++)
-        if (facts->passages[i].page != NULL && facts->passages[i].page->n_images > 0)
+    return false;
+}
+
+/* Pictures on other servers, which are not fetched. */
+static bool has_remote_image(const struct sg_facts *f)
+{
+    for (size_t i = 0; i < f->n_links; i++)
+        if (f->links[i].kind == SG_LINK_IMAGE && f->links[i].attachment == NULL &&
+            f->links[i].url.host.kind != SG_HOST_NONE)
+            return true;
+    return false;
+}
+
+static bool has_picture(const struct sg_facts *f)
+{
+    for (size_t i = 0; i < f->n_attachments; i++)
+        if (f->attachments[i]->kind >= SG_FILE_PNG && f->attachments[i]->kind <= SG_FILE_WEBP)
             return true;
     return false;
 }
@@ -45,8 +58,12 @@ struct sg_unchecked sg_unchecked_of(const struct sg_examination *x)
     add(&all, !s->auth_is_trusted && f->mail->n_auth > 0, "authentication-untrusted");
     add(&all, !s->auth_is_trusted && f->mail->n_auth == 0, "authentication-absent");
     add(&all, f->recipient.len == 0, "recipient-unknown");
-    add(&all, has_attachment(f->mail), "attachments");
-    add(&all, has_image(f), "images");
+    add(&all, has_state(f, SG_ATTACHMENT_NOBODY), "attachments");
+    add(&all, has_state(f, SG_ATTACHMENT_CLOSED), "attachments-of-other-kinds");
+    add(&all, has_state(f, SG_ATTACHMENT_LOST), "attachments-lost");
+    add(&all, has_trait(f, SG_UNPACK_ENCRYPTED), "attachments-encrypted");
+    add(&all, has_remote_image(f), "images-elsewhere");
+    add(&all, has_picture(f), "images");
     return all;
 }
 
@@ -59,12 +76,40 @@ const char *sg_claim_where_id(enum sg_claim_where where)
     return ids[where];
 }
 
+const char *sg_attachment_state_id(enum sg_attachment_state state)
+{
+    static const char *const ids[] = { [SG_ATTACHMENT_READ] = "read",
+                                       [SG_ATTACHMENT_CLOSED] = "closed",
+                                       [SG_ATTACHMENT_NOBODY] = "not-opened",
+                                       [SG_ATTACHMENT_LOST] = "lost",
+                                       [SG_ATTACHMENT_LIMIT] = "limit" };
+    return ids[state];
+}
+
+const char *sg_unpack_trait_id(enum sg_unpack_trait trait)
+{
+    static const struct {
+        enum sg_unpack_trait trait;
+        const char *id;
+    } ids[] = { { SG_UNPACK_BROKEN, "broken" }, { SG_UNPACK_ENCRYPTED, "encrypted" },
+                { SG_UNPACK_CUT, "cut" },       { SG_UNPACK_LAUNCHES, "launches" },
+                { SG_UNPACK_SCRIPT, "script" }, { SG_UNPACK_MACROS, "macros" },
+                { SG_UNPACK_FORM, "form" },     { SG_UNPACK_TEMPLATE, "template" } };
+
+    for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++)
+        if (ids[i].trait == trait)
+            return ids[i].id;
+    return NULL;
+}
+
 const char *sg_link_place_id(enum sg_link_place place)
 {
     static const char *const ids[] = { [SG_LINK_IN_PAGE] = "page",
                                        [SG_LINK_IN_TEXT] = "text",
                                        [SG_LINK_IN_SUBJECT] = "subject",
-                                       [SG_LINK_IN_HEADER] = "header" };
+                                       [SG_LINK_IN_HEADER] = "header",
+                                       [SG_LINK_IN_ATTACHMENT] = "attachment",
+                                       [SG_LINK_IN_CODE] = "code" };
     return ids[place];
 }
 

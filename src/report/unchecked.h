@@ -15,6 +15,8 @@ struct sg_unchecked sg_unchecked_of(const struct sg_examination *x);
 
 /* The ids for other rooms' reports: how a hop, a link, a claim is called. */
 const char *sg_claim_where_id(enum sg_claim_where where);
+const char *sg_attachment_state_id(enum sg_attachment_state state); /* "read" */
+const char *sg_unpack_trait_id(enum sg_unpack_trait trait);         /* "encrypted"; NULL for 0 */
 const char *sg_link_place_id(enum sg_link_place place);
 const char *sg_link_role_id(enum sg_link_role role);
 const char *sg_boundary_id(enum sg_boundary_how how);

@@ -58,6 +58,20 @@ static bool is_inside(struct sg_range place, size_t len)
     return place.from <= len && place.len <= len - place.from;
 }
 
+/* In the mail as received, or in what was taken out of it. */
+static bool stands(const struct sg_facts *f, struct sg_range place)
+{
+    struct sg_stand stand = sg_stand_of(f, place);
+    return is_inside(stand.in_mail, f->mail->bytes.len) &&
+           (stand.content == NULL || is_inside(stand.in_content, stand.content->octets.len));
+}
+
+static void check_source(const struct sg_facts *f, const struct sg_text *text, const char *whose)
+{
+    require_of(sg_utf8_valid(text->utf8), "a text is valid UTF-8", whose);
+    require_of(stands(f, sg_place_of(text, text->utf8)), "a text stands where it came from", whose);
+}
+
 static void check_text(const struct sg_text *text, size_t len, const char *whose)
 {
     require_of(sg_utf8_valid(text->utf8), "a text is valid UTF-8", whose);
@@ -65,13 +79,13 @@ static void check_text(const struct sg_text *text, size_t len, const char *whose
                whose);
 }
 
-static void check_links(const struct sg_facts *f, size_t len)
+static void check_links(const struct sg_facts *f)
 {
     require(f->n_links <= SG_MAX_LINKS, "links are bounded");
     for (size_t i = 0; i < f->n_links; i++) {
         const struct sg_link *link = &f->links[i];
-        check_text(&link->label, len, "label");
-        require(is_inside(link->place, len), "a link stands in the mail");
+        check_source(f, &link->label, "label");
+        require(stands(f, link->place), "a link stands in the mail");
         require(link->part < f->mail->n_parts, "a link stands in a part");
         require(sg_utf8_valid(link->url.href) && sg_utf8_valid(link->target.href) &&
                     sg_utf8_valid(link->words) && sg_utf8_valid(link->recipient_token),
@@ -79,38 +93,62 @@ static void check_links(const struct sg_facts *f, size_t len)
     }
 }
 
-static void check_facts(const struct sg_facts *f, size_t len)
+static void check_passages(const struct sg_facts *f, const struct sg_passage *passages, size_t n)
 {
-    check_links(f, len);
-    require(f->n_claims <= SG_MAX_CLAIMS, "claims are bounded");
-    for (size_t i = 0; i < f->n_claims; i++) {
-        check_text(&f->claims[i].text, len, "claim");
-        require(sg_utf8_valid(f->claims[i].shown), "the words of a claim are valid UTF-8");
-        require(is_inside(f->claims[i].place, len), "a claim stands in the mail");
-    }
-    for (size_t i = 0; i < f->n_passages; i++) {
-        const struct sg_passage *p = &f->passages[i];
-        check_text(&p->text, len, "passage");
+    for (size_t i = 0; i < n; i++) {
+        const struct sg_passage *p = &passages[i];
+        check_source(f, &p->text, "passage");
         check_text(&p->folded, p->text.utf8.len, "folded passage");
         for (size_t j = 0; j < p->phrases.n; j++)
             require(sg_utf8_valid(sg_passage_source(p, p->phrases.at[j].at)),
                     "the source of a phrase is valid UTF-8");
     }
+}
+
+static void check_attachments(const struct sg_facts *f)
+{
+    require(f->n_attachments <= SG_MAX_ATTACHMENTS, "attachments are bounded");
+    for (size_t i = 0; i < f->n_attachments; i++) {
+        const struct sg_attachment *a = f->attachments[i];
+        require(a->part < f->mail->n_parts, "an attachment came in a part");
+        require(sg_utf8_valid(a->name), "its name is valid UTF-8");
+        require(stands(f, a->name_place), "its name stands somewhere");
+        for (size_t k = 0; k < a->n_links; k++)
+            require(sg_utf8_valid(a->links[k].address) && stands(f, a->links[k].place),
+                    "an address stands in its file");
+        for (size_t k = 0; k < a->n_seen; k++)
+            require(sg_utf8_valid(a->seen[k].shown) && stands(f, a->seen[k].place),
+                    "a script's words stand in its file");
+    }
+}
+
+static void check_facts(const struct sg_facts *f, size_t len)
+{
+    check_links(f);
+    check_passages(f, f->passages, f->n_passages);
+    check_passages(f, f->attached, f->n_attached);
+    check_attachments(f);
+    require(f->n_claims <= SG_MAX_CLAIMS, "claims are bounded");
+    for (size_t i = 0; i < f->n_claims; i++) {
+        check_source(f, &f->claims[i].text, "claim");
+        require(sg_utf8_valid(f->claims[i].shown), "the words of a claim are valid UTF-8");
+        require(stands(f, f->claims[i].place), "a claim stands in the mail");
+    }
     require(is_inside(f->sender.place, len) && is_inside(f->sender.auth_place, len) &&
                 is_inside(f->recipient_place, len),
             "sender and recipient stand in the mail");
     for (const struct sg_oddity *o = f->oddities.first; o != NULL; o = o->next)
-        require(is_inside(o->place, len), "an oddity stands in the mail");
+        require(stands(f, o->place), "an oddity stands in the mail");
 }
 
-static void check_findings(const struct sg_examination *x, size_t len)
+static void check_findings(const struct sg_examination *x)
 {
     for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next) {
         const char *id = f->kind->id;
         require_of(f->n_evidence > 0 && f->n_evidence <= SG_MAX_EVIDENCE, "there is evidence", id);
         for (size_t i = 0; i < f->n_evidence; i++) {
             const struct sg_evidence *e = &f->evidence[i];
-            require_of(is_inside(e->place, len), "evidence lies inside the mail", id);
+            require_of(stands(x->facts, e->place), "evidence lies inside the mail", id);
             require_of(e->shown.len <= SG_MAX_SHOWN, "evidence is short", id);
             require_of(sg_utf8_valid(e->shown), "evidence is valid UTF-8", id);
         }
@@ -172,10 +210,10 @@ static void check_json_report(sg_span report)
 /* Every report of one examination, one behind the other. */
 static void tell(struct sg_buf *out, sg_span mail)
 {
-    const struct sg_envelope envelope = { 0 };
+    const struct sg_envelope envelope = { .opener = &sg_open_here };
     const struct sg_examination *x = sg_examine(arena, intel, &envelope, mail);
     check_facts(x->facts, mail.len);
-    check_findings(x, mail.len);
+    check_findings(x);
     check_verdict(&x->verdict);
     for (size_t i = 0; i < N_LANGUAGES; i++) {
         const struct sg_sheet sheet = { out, 0, false };
