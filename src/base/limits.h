@@ -21,6 +21,13 @@ enum {
     SG_MAX_HOP_WORDS = 200,     /* words and comments read of one Received field */
     SG_MAX_DATE = 200,          /* one date */
     SG_MAX_AUTH_RESULTS = 50,   /* results read of all Authentication-Results fields */
+    /* mails inside a mail */
+    SG_MAX_INNER = 4,           /* mails inside the mail as received that are examined */
+    SG_MAX_INNER_DEEPER = 1,    /* the same inside one of those, or deeper */
+    SG_MAX_INNER_DEPTH = 3,     /* mails in mails */
+    SG_MAX_FORWARD_NOTE = 1200, /* octets that a person writes above what he passes on */
+    SG_MAX_FORWARD_LINES = 60,  /* first lines of a text, tried as a block above a passed-on mail */
+    SG_MAX_FORWARD_FIELD = 2000, /* octets of one field of such a block */
     /* text and pages */
     SG_MAX_TEXT = 3 * 1024 * 1024,  /* decoded text of one part that is read; the rest is not */
     SG_MAX_TEXTS = 4 * 1024 * 1024, /* decoded text of all parts of one mail that is read */

@@ -108,6 +108,9 @@ void sg_facts_authenticated_brand(struct sg_facts *f);
 /* Every link, whose it is, what it is for. */
 void sg_facts_links(struct sg_facts *f);
 
+/* The mails inside this one, and whether it was sent for their sake. */
+void sg_facts_inner(struct sg_facts *f);
+
 /* True when the mail warns of phishing and lures nobody itself. */
 bool sg_facts_notice(const struct sg_facts *f);
 

@@ -1,6 +1,7 @@
 #include "facts/facts.h"
 
 #include "facts/build.h"
+#include "facts/inner.h"
 
 static bool has_field(const struct sg_mail *mail, const char *name)
 {
@@ -58,6 +59,14 @@ static bool is_report(const struct sg_mail *mail)
         if (sg_part_is(&mail->parts[i], "message", "delivery-status") ||
             sg_part_is(&mail->parts[i], "message", "feedback-report") ||
             sg_part_is(&mail->parts[i], "message", "disposition-notification"))
+            return true;
+    return false;
+}
+
+static bool is_digest(const struct sg_mail *mail)
+{
+    for (size_t i = 0; i < mail->n_parts; i++)
+        if (sg_part_is(&mail->parts[i], "multipart", "digest"))
             return true;
     return false;
 }
@@ -151,18 +160,13 @@ static bool has_ask(const struct sg_facts *f)
     return false;
 }
 
-const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_intel *intel,
-                                     const struct sg_envelope *envelope, sg_span bytes)
+static void lay_open(struct sg_facts *f)
 {
-    struct sg_facts *f = SG_NEW(arena, struct sg_facts);
-    f->arena = arena;
-    f->intel = intel;
-    f->envelope = envelope;
-    f->mail = sg_mail_read(arena, intel->charsets, bytes);
     f->oddities = f->mail->oddities;
     f->is_list = has_field(f->mail, "List-Id") || has_field(f->mail, "List-Post");
     f->is_forward = is_forward(f->mail->subject.utf8);
     f->is_report = is_report(f->mail);
+    f->is_digest = is_digest(f->mail);
     sg_facts_recipient(f);
     sg_facts_passages(f);
     sg_facts_attachments(f);
@@ -174,6 +178,42 @@ const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_int
     sg_facts_links(f);
     f->is_notice = sg_facts_notice(f);
     sg_facts_own_service(f);
-    f->is_complete = !f->oddities.limit_reached;
+    sg_facts_inner(f);
+    f->is_complete = !f->oddities.limit_reached && (f->wrapper == NULL || f->wrapper->is_complete);
+}
+
+const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_intel *intel,
+                                     const struct sg_envelope *envelope, sg_span bytes)
+{
+    struct sg_facts *f = SG_NEW(arena, struct sg_facts);
+    f->arena = arena;
+    f->intel = intel;
+    f->envelope = envelope;
+    f->mail = sg_mail_read(arena, intel->charsets, bytes);
+    lay_open(f);
+    return f;
+}
+
+/* The session was the wrapper's, and nobody whom we believe wrote of the inner mail. */
+static const struct sg_envelope *envelope_inside(const struct sg_facts *wrapper)
+{
+    struct sg_envelope *e = SG_NEW(wrapper->arena, struct sg_envelope);
+    e->trusted_mx = wrapper->envelope->trusted_mx;
+    e->n_trusted_mx = wrapper->envelope->n_trusted_mx;
+    e->opener = wrapper->envelope->opener;
+    return e;
+}
+
+const struct sg_facts *sg_facts_open_inner(const struct sg_facts *wrapper,
+                                           const struct sg_inner *inner)
+{
+    struct sg_facts *f = SG_NEW(wrapper->arena, struct sg_facts);
+    f->arena = wrapper->arena;
+    f->intel = wrapper->intel;
+    f->envelope = envelope_inside(wrapper);
+    f->wrapper = wrapper;
+    f->as = inner;
+    f->mail = inner->mail;
+    lay_open(f);
     return f;
 }

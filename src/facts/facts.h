@@ -299,13 +299,27 @@ struct sg_facts {
     /* a reply, automatic or not, or a forward, by its subject; not for who calls itself a brand */
     bool is_forward;
     bool is_report;   /* a delivery status or a feedback report: it quotes what it reports on */
+    bool is_digest;   /* mails that a list collected */
     bool has_ask;     /* wants the reader to act on an account: wording or a form */
     bool is_complete; /* no limit was reached */
+    /* mails inside this one, in order of appearance (facts/inner.h) */
+    const struct sg_inner *inner;
+    size_t n_inner;
+    /* it was sent for the sake of the mail inside it: a person passes that on */
+    bool passes_on;
+    const struct sg_facts
+        *wrapper; /* the mail that this one came in; NULL: it is the mail as received */
+    const struct sg_inner *as; /* how it came in that; NULL likewise */
 };
 
 /* Lay `bytes` open. A pure function of its arguments. */
 const struct sg_facts *sg_facts_open(struct sg_arena *arena, const struct sg_intel *intel,
                                      const struct sg_envelope *envelope, sg_span bytes);
+
+/* Lay a mail inside the mail of `wrapper` open, `inner` being one of its.  What our own side knows of the wrapper's way
+ * does not hold for it: no session, no believed authentication. */
+const struct sg_facts *sg_facts_open_inner(const struct sg_facts *wrapper,
+                                           const struct sg_inner *inner);
 
 /* Where `place` of these facts stands. */
 struct sg_stand sg_stand_of(const struct sg_facts *facts, struct sg_range place);

@@ -54,6 +54,7 @@ struct sg_finding {
     /* the wording it speaks of, or NULL: `{why}` is what is odd about it, or `{lure}` about its
      * category */
     const struct sg_phrase *phrase;
+    const struct sg_inner *inner; /* the mail inside that it tells of, or NULL */
     struct sg_finding *next;
 };
 

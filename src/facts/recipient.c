@@ -56,6 +56,11 @@ void sg_facts_recipient(struct sg_facts *f)
     const struct sg_address *to = only_address(&f->mail->delivered_to);
     if (to == NULL && f->mail->delivered_to.n == 0)
         to = only_address(&f->mail->to);
-    if (to != NULL)
+    if (to != NULL) {
         set(f, sg_address_spec(f->arena, to), to->place);
+        return;
+    }
+    /* who passes a mail on got it */
+    if (f->wrapper != NULL && f->wrapper->passes_on && f->wrapper->sender.from != NULL)
+        set(f, sg_address_spec(f->arena, f->wrapper->sender.from), (struct sg_range){ 0 });
 }

@@ -95,7 +95,8 @@ static void from_envelope(struct sg_sender *s, const struct sg_envelope *e)
     s->rdns_unknown = unknown;
 }
 
-static void from_hop(struct sg_sender *s, const struct sg_received *hop)
+/* Whoever attached a mail may have written its hops: none of them makes its sender our own user. */
+static void from_hop(struct sg_sender *s, const struct sg_received *hop, bool is_inside)
 {
     s->boundary = hop;
     s->ip = hop->ip;
@@ -103,7 +104,7 @@ static void from_hop(struct sg_sender *s, const struct sg_received *hop)
     s->helo_ip = hop->helo_ip;
     s->rdns = hop->rdns;
     s->rdns_unknown = hop->rdns_unknown;
-    s->is_authenticated_client = hop->is_authenticated;
+    s->is_authenticated_client = hop->is_authenticated && !is_inside;
     s->place = hop->field->place;
 }
 
@@ -119,7 +120,7 @@ static void find_boundary(struct sg_facts *f)
     if (s->how == SG_BOUNDARY_NONE && find_inferred(f, &s->boundary_at))
         s->how = SG_BOUNDARY_INFERRED;
     if (s->how == SG_BOUNDARY_TRUSTED || s->how == SG_BOUNDARY_INFERRED)
-        from_hop(s, &f->mail->hops[s->boundary_at]);
+        from_hop(s, &f->mail->hops[s->boundary_at], f->wrapper != NULL);
     if (s->ip.is_set)
         s->location = sg_geo_find(f->arena, f->intel->geo, s->ip.octets);
 }
@@ -215,6 +216,8 @@ static void read_authentication(struct sg_facts *f)
 {
     struct sg_sender *s = &f->sender;
     bool is_told = f->envelope->n_authserv_ids + f->envelope->n_trusted_mx > 0;
+    if (f->wrapper != NULL)
+        return; /* written by whoever attached it, as far as anybody can tell */
     for (size_t i = 0; i < f->mail->n_auth; i++) {
         const struct sg_auth_result *r = &f->mail->auth[i];
         if (is_believed(f, r))

@@ -63,6 +63,18 @@ static struct sg_word_list *words_of(struct sg_lists *lists, sg_span kind)
         [SG_WORDS_SIGNING] = "signing",
         [SG_WORDS_INTRODUCING] = "introducing",
         [SG_WORDS_DEPARTMENT] = "department",
+        [SG_WORDS_FORWARD_MARK] = "forward-mark",
+        [SG_WORDS_FORWARD_LINE] = "forward-line",
+        [SG_WORDS_ORIGINAL_LINE] = "original-line",
+        [SG_WORDS_BLOCK_FROM] = "block-from",
+        [SG_WORDS_BLOCK_DATE] = "block-date",
+        [SG_WORDS_BLOCK_TO] = "block-to",
+        [SG_WORDS_BLOCK_CC] = "block-cc",
+        [SG_WORDS_BLOCK_SUBJECT] = "block-subject",
+        [SG_WORDS_BLOCK_REPLY_TO] = "block-reply-to",
+        [SG_WORDS_BLOCK_OTHER] = "block-other",
+        [SG_WORDS_ON_BEHALF] = "on-behalf",
+        [SG_WORDS_REPORT_BOX] = "report-box",
     };
     for (size_t i = 0; i < SG_N_WORDS; i++)
         if (sg_same(kind, sg_span_of(ids[i])))

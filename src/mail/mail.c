@@ -150,8 +150,8 @@ static void fields_read(struct reader *r)
     auth_read(r);
 }
 
-const struct sg_mail *sg_mail_read(struct sg_arena *arena, const struct sg_charsets *charsets,
-                                   sg_span bytes)
+const struct sg_mail *sg_mail_read_at(struct sg_arena *arena, const struct sg_charsets *charsets,
+                                      sg_span bytes, size_t from)
 {
     struct sg_mail *m = SG_NEW(arena, struct sg_mail);
     struct reader r = { .arena = arena, .charsets = charsets, .mail = m };
@@ -159,7 +159,7 @@ const struct sg_mail *sg_mail_read(struct sg_arena *arena, const struct sg_chars
     m->bytes = sg_cut(bytes, 0, SG_MAX_MAIL);
     if (bytes.len > SG_MAX_MAIL)
         odd(&r, SG_ODD_LIMIT, (struct sg_range){ SG_MAX_MAIL, 0 }, "mail");
-    size_t start = 0;
+    size_t start = from < m->bytes.len ? from : m->bytes.len;
     while (sg_at(m->bytes, start) == '\r' || sg_at(m->bytes, start) == '\n')
         start++;
     struct sg_fields *fields = SG_NEW(arena, struct sg_fields);
@@ -172,6 +172,12 @@ const struct sg_mail *sg_mail_read(struct sg_arena *arena, const struct sg_chars
     m->n_parts = parts.n;
     fields_read(&r);
     return m;
+}
+
+const struct sg_mail *sg_mail_read(struct sg_arena *arena, const struct sg_charsets *charsets,
+                                   sg_span bytes)
+{
+    return sg_mail_read_at(arena, charsets, bytes, 0);
 }
 
 static bool is_within(struct sg_range place, size_t octet)

@@ -38,6 +38,11 @@ struct sg_mail {
 const struct sg_mail *sg_mail_read(struct sg_arena *arena, const struct sg_charsets *charsets,
                                    sg_span bytes);
 
+/* The same for a mail that begins at octet `from` of `bytes` and ends with them, as an attached one does: places are
+ * octets of `bytes`. */
+const struct sg_mail *sg_mail_read_at(struct sg_arena *arena, const struct sg_charsets *charsets,
+                                      sg_span bytes, size_t from);
+
 /* Where an octet of the mail stands: in a header field of a part, or in its body (`field` NULL).  The innermost
  * part; `part` is NULL for an octet that belongs to none. */
 struct sg_where {

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "facts/inner.h"
+#include "report/forwarded.h"
 #include "report/json.h"
 #include "report/place.h"
 #include "report/unchecked.h"
@@ -32,6 +34,45 @@ static void put_place(struct writer *w, struct sg_range place)
         sg_json_number(j, "from", (int64_t)stand.in_content.from);
         sg_json_number(j, "len", (int64_t)stand.in_content.len);
     }
+    sg_json_end(j);
+}
+
+static void put_wrapper(struct writer *w, const struct sg_examination *wrapper)
+{
+    struct sg_json *j = &w->json;
+    const struct sg_facts *f = wrapper->facts;
+    sg_json_object(j, "wrapper");
+    sg_json_text_or_null(j, "from",
+                         f->sender.from == NULL ? (sg_span){ 0 }
+                                                : sg_address_spec(f->arena, f->sender.from));
+    sg_json_text(j, "subject", f->mail->subject.utf8);
+    sg_json_word(j, "level", sg_level_id(wrapper->verdict.level));
+    sg_json_number(j, "points", wrapper->verdict.points);
+    sg_json_end(j);
+}
+
+static void put_forwarded(struct writer *w)
+{
+    struct sg_json *j = &w->json;
+    const struct sg_facts *f = w->x->facts;
+    if (w->x->wrapper == NULL) {
+        sg_json_null(j, "forwarded");
+        return;
+    }
+    sg_json_object(j, "forwarded");
+    sg_json_word(j, "how", sg_forwarded_how_id(w->x));
+    sg_json_bool(j, "passed_on", w->x->wrapper->facts->passes_on);
+    put_wrapper(w, sg_outermost(w->x));
+    sg_json_number(j, "part", (int64_t)f->as->part);
+    sg_json_text(j, "name", f->as->name);
+    sg_json_bool(j, "decoded", f->as->is_decoded);
+    sg_json_number(j, "from", (int64_t)f->as->place.from);
+    sg_json_number(j, "len", (int64_t)f->as->place.len);
+    struct sg_lost lost = sg_lost_of(w->x);
+    sg_json_array(j, "lost");
+    for (size_t i = 0; i < lost.n; i++)
+        sg_json_word(j, NULL, lost.ids[i]);
+    sg_json_end(j);
     sg_json_end(j);
 }
 
@@ -349,6 +390,7 @@ void sg_report_json(struct sg_buf *out, const struct sg_examination *x,
                         .x = x };
     sg_json_object(&w.json, NULL);
     put_verdict(&w, path);
+    put_forwarded(&w);
     put_claims(&w);
     put_sender(&w);
     put_reasons(&w, "findings", false);
@@ -379,6 +421,7 @@ void sg_report_json_lost(struct sg_buf *out, const struct sg_words *words, sg_sp
     sg_json_bool(&j, "complete", false);
     sg_json_word(&j, "language", "und");
     sg_json_text(&j, "words", words->language);
+    sg_json_null(&j, "forwarded");
     sg_json_null(&j, "sender");
     for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
         sg_json_array(&j, lists[i]);

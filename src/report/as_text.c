@@ -138,6 +138,7 @@ void sg_report_text(const struct sg_sheet *sheet, const struct sg_examination *x
 {
     struct sg_telling t = open_telling(sheet, x, words);
     put_verdict(&t);
+    sg_text_forwarded(&t);
     put_sum(&t);
     put_labelled(&t, "file", path, PATH_SHOWN);
     put_labelled(&t, "subject", x->facts->mail->subject.utf8, SUBJECT_SHOWN);

@@ -27,6 +27,7 @@ void sg_put_quoted(const struct sg_telling *t, struct sg_buf *out, sg_span s, bo
 void sg_put_plain(const struct sg_telling *t, struct sg_buf *out, sg_span s);
 void sg_put_points(struct sg_buf *out, int32_t points); /* "+3.20" */
 
+void sg_text_forwarded(const struct sg_telling *t);
 void sg_text_sender(const struct sg_telling *t);
 void sg_text_reasons(const struct sg_telling *t, bool reassuring);
 void sg_text_links(const struct sg_telling *t);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "facts/inner.h"
 #include "report/as_json.h"
 #include "report/as_text.h"
 #include "text/unicode.h"
@@ -207,14 +208,29 @@ static void check_json_report(sg_span report)
             "a JSON report has no control character");
 }
 
+/* Places are octets of the mail that an examination is of: those of a mail inside end with it, and those of a decoded
+ * one begin anew. */
+static void check_examination(const struct sg_examination *x, size_t len)
+{
+    for (; x != NULL; x = x->wrapper) {
+        size_t own = x->facts->mail->bytes.len;
+        bool is_decoded = x->facts->as != NULL && x->facts->as->is_decoded;
+        require(is_decoded || x->wrapper == NULL || own <= x->wrapper->facts->mail->bytes.len,
+                "a mail inside ends with its wrapper or before");
+        check_facts(x->facts, x->wrapper == NULL ? len : own);
+        check_findings(x);
+        check_verdict(&x->verdict);
+        require(x->wrapper == NULL || x->verdict.level != SG_LEVEL_GENUINE,
+                "a mail inside is never proven genuine");
+    }
+}
+
 /* Every report of one examination, one behind the other. */
 static void tell(struct sg_buf *out, sg_span mail)
 {
     const struct sg_envelope envelope = { .opener = &sg_open_here };
     const struct sg_examination *x = sg_examine(arena, intel, &envelope, mail);
-    check_facts(x->facts, mail.len);
-    check_findings(x);
-    check_verdict(&x->verdict);
+    check_examination(x, mail.len);
     for (size_t i = 0; i < N_LANGUAGES; i++) {
         const struct sg_sheet sheet = { out, 0, false };
         size_t before = out->len;

@@ -26,6 +26,11 @@ def tell(x):
     out = [f"level {x['level']}", f"points {x['points']}"]
     if not x['complete']:
         out.append('incomplete')
+    if x['forwarded']:
+        w = x['forwarded']
+        out.append(f"{'forwarded' if w['passed_on'] else 'inside'} {w['how']} by {one_line(w['wrapper']['from'])}"
+                   f" ({w['wrapper']['level']}), lost {' '.join(w['lost'])}")
+        out.append(f"subject {one_line(x['subject'])}")
     out += [f"claims {c['brand'] or '-'} in {c['where']}: {one_line(c['shown'])}" for c in x['claims']]
     s = x['sender']
     hop = s.get('hop') or {}
