@@ -25,5 +25,6 @@ sg_unpack_reader sg_unpack_calendar; /* CALENDAR, CARD */
 sg_unpack_reader sg_unpack_archive;  /* ZIP, ARCHIVE; foreign */
 sg_unpack_reader sg_unpack_office;   /* OFFICE; foreign */
 sg_unpack_reader sg_unpack_cms;      /* CMS */
+sg_unpack_reader sg_unpack_tnef;     /* TNEF */
 
 #endif

@@ -37,6 +37,43 @@ sg_span sg_unpack_words(struct sg_arena *arena, sg_span label, sg_span octets)
     return sg_charset_convert(arena, charsets(), label, octets, NULL).text.utf8;
 }
 
+sg_span sg_unpack_codepage(uint32_t number)
+{
+    static const struct {
+        uint32_t number;
+        const char *label;
+    } known[] = {
+        { 932, "shift_jis" },     { 936, "gb18030" },       { 949, "euc-kr" },
+        { 950, "big5" },          { 874, "windows-874" },   { 1250, "windows-1250" },
+        { 1251, "windows-1251" }, { 1252, "windows-1252" }, { 1253, "windows-1253" },
+        { 1254, "windows-1254" }, { 1255, "windows-1255" }, { 1256, "windows-1256" },
+        { 1257, "windows-1257" }, { 1258, "windows-1258" }, { 20866, "koi8-r" },
+        { 50220, "iso-2022-jp" }, { 50221, "iso-2022-jp" }, { 50222, "iso-2022-jp" },
+        { 51932, "euc-jp" },      { 65001, "utf-8" },
+    };
+
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+        if (known[i].number == number)
+            return sg_span_of(known[i].label);
+    return (sg_span){ 0 };
+}
+
+sg_span sg_unpack_utf16(struct sg_arena *arena, sg_span octets)
+{
+    struct sg_buf out = SG_BUF_IN(arena, SG_MAX_UNPACKED);
+    for (size_t at = 0; at + 1 < octets.len; at += 2) {
+        uint32_t c = sg_unpack_u16(octets, at), low = sg_unpack_u16(octets, at + 2);
+        if (c == 0)
+            break;
+        if (c >= 0xd800 && c < 0xdc00 && low >= 0xdc00 && low < 0xe000) {
+            c = 0x10000 + ((c - 0xd800) << 10 | (low - 0xdc00));
+            at += 2;
+        }
+        sg_put_utf8(&out, c >= 0xd800 && c < 0xe000 ? 0xfffd : (int32_t)c);
+    }
+    return sg_utf8_cut(sg_buf_done(&out), SG_MAX_UNPACKED);
+}
+
 void sg_unpack_give(struct sg_unpacking *u, enum sg_item_kind kind, sg_span name, sg_span value)
 {
     struct sg_item item = { .kind = kind, .name = name, .value = value };

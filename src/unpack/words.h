@@ -7,6 +7,24 @@
 /* `octets`, labelled `label` (may be empty: then it is guessed, Japanese charsets among the guesses), as UTF-8. */
 sg_span sg_unpack_words(struct sg_arena *arena, sg_span label, sg_span octets);
 
+/* The label of a code page of Windows (932: "shift_jis"); empty for one that is not known. */
+sg_span sg_unpack_codepage(uint32_t number);
+
+/* UTF-16, little end first, up to the first NUL or the end. */
+sg_span sg_unpack_utf16(struct sg_arena *arena, sg_span octets);
+
+/* The number of two or four octets at `at`, little end first; what lies past the end counts as zeros. */
+static inline uint32_t sg_unpack_u16(sg_span s, size_t at)
+{
+    int low = sg_at(s, at), high = sg_at(s, at + 1);
+    return (low < 0 ? 0 : (uint32_t)low) | (high < 0 ? 0 : (uint32_t)high << 8);
+}
+
+static inline uint32_t sg_unpack_u32(sg_span s, size_t at)
+{
+    return sg_unpack_u16(s, at) | sg_unpack_u16(s, at + 2) << 16;
+}
+
 /* Open the charsets, which sg_unpack_words() does by itself when it first needs them. */
 void sg_unpack_words_warm(void);
 
