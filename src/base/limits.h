@@ -69,20 +69,18 @@ enum {
     SG_MAX_SCRIPT =
         1024 * 1024, /* a page with scripts: the rest is not searched for what they do */
     SG_MAX_CONTENTS = 32 * 1024 * 1024, /* octets of all contents that one mail's files give */
-    SG_MAX_COMPARED = 200, /* items of a file that a link is compared with, not to say it twice */
-    SG_MAX_PROPERTIES = 50000,          /* lines read of one calendar or card */
-    SG_MAX_PROPERTY = 1536 * 1024,      /* one of them, unfolded; the rest is not read */
-    SG_MAX_ENTRIES = 10000,             /* entries of one archive */
-    SG_MAX_INNER_FILES = 10,            /* files handed out of one archive or document */
-    SG_MAX_INFLATED = 24 * 1024 * 1024, /* octets that one archive is unpacked to in all */
-    SG_MAX_RATIO = 200,                 /* and times its own size */
-    SG_MIN_BLOCK_COST = 64,             /* octets that an empty piece of an entry counts as */
-    SG_MAX_DOCUMENT_PART =
-        4 * 1024 * 1024,               /* one part of a document, inflated; the rest is not read */
-    SG_MAX_DOCUMENT_TEXT = 256 * 1024, /* text kept of one document */
-    SG_MAX_DOCUMENT_PAGES = 100000,    /* the highest number of a page that is believed */
-    SG_MAX_SIGNED =
-        4 * 1024 * 1024 - 1024, /* of a signed mail's content, so that it fits in SG_MAX_UNPACKED */
+    SG_MAX_COMPARED = 200,         /* items that a link is compared with, not to say it twice */
+    SG_MAX_PROPERTIES = 50000,     /* lines read of one calendar or card */
+    SG_MAX_PROPERTY = 1536 * 1024, /* one of them, unfolded; the rest is not read */
+    SG_MAX_ENTRIES = 10000,        /* entries of one archive */
+    SG_MAX_INNER_FILES = 10,       /* files handed out of one archive or document */
+    SG_MAX_INFLATED = 24 * 1024 * 1024,     /* octets that one archive is unpacked to in all */
+    SG_MAX_RATIO = 200,                     /* and times its own size */
+    SG_MIN_BLOCK_COST = 64,                 /* octets that an empty piece of an entry counts as */
+    SG_MAX_DOCUMENT_PART = 4 * 1024 * 1024, /* one part of a document; the rest is not read */
+    SG_MAX_DOCUMENT_TEXT = 256 * 1024,      /* text kept of one document */
+    SG_MAX_DOCUMENT_PAGES = 100000,         /* the highest number of a page that is believed */
+    SG_MAX_SIGNED = 4095 * 1024,            /* a signed mail's content: fits in SG_MAX_UNPACKED */
     /* pictures */
     SG_MAX_PIXELS =
         9 * 1024 * 1024, /* pixels of one picture, decoded (A4, 300 dpi); more: scaled down */
