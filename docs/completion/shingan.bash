@@ -10,6 +10,7 @@ _shingan()
             [[ ${COMP_WORDS[1]} == examine ]] && words+=' jsonl' ;;
         --lang) words='ja en' ;;
         --color) words='auto always never' ;;
+        --walls) words='enforce log off' ;;
         --data|--overlay) COMPREPLY=($(compgen -d -- "$cur")); return ;;
         --geo|--network|--mailboxes|--hosted) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         --jobs|--client-ip|--helo|--mail-from|--recipient|--trusted-mx|--authserv-id) return ;;
@@ -18,7 +19,7 @@ _shingan()
                 words='examine url intel checks --help --version'
             else
                 case ${COMP_WORDS[1]} in
-                    examine) words="$data --format --full --brief --summary --color --jobs --client-ip
+                    examine) words="$data --format --full --brief --summary --color --jobs --walls --client-ip
                         --helo --mail-from --recipient --trusted-mx --authserv-id --mailboxes --hosted --geo --network" ;;
                     url) words="$data --format" ;;
                     intel) words="$data check show" ;;

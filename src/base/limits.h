@@ -89,6 +89,11 @@ enum {
     SG_MAX_FRAMES = 8,                      /* of an animation that are looked at */
     SG_MAX_CODES = 20,                      /* codes read of one picture at one look */
     SG_MAX_SCRATCH = 192 * 1024 * 1024,     /* octets of pixels while one picture is read */
+    /* processes of their own for what libraries open */
+    SG_OPENER_MS = 2500,      /* milliseconds over one order, after which an opener ends itself */
+    SG_OPENING_MS = 3000,     /* milliseconds that an examiner waits for one answer */
+    SG_MAX_OPENING_MS = 9000, /* of all waits in one mail; after that nothing more is opened */
+    SG_MAX_OPENINGS_LOST = 8, /* answers lost in one mail; after that nothing more is opened */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */

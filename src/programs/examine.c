@@ -123,6 +123,13 @@ static bool tell_unreadable(struct run *r, sg_span name, const char *why)
     return true;
 }
 
+static void say(void *with, const char *line)
+{
+    struct run *r = with;
+    sg_progress_clear(&r->progress);
+    sg_cli_say("%s", line);
+}
+
 static bool done(void *with, const struct sg_result *result)
 {
     struct run *r = with;
@@ -136,6 +143,9 @@ static bool done(void *with, const struct sg_result *result)
     r->n_mails++;
     sg_progress_clear(&r->progress);
     if (lost != NULL) {
+        if (result->signal != 0)
+            sg_cli_say("a worker was ended by signal %d at work on '%.*s'", result->signal,
+                       (int)name.len, (const char *)name.at);
         r->output_failed = !write_lost(r, name, lost);
     } else {
         r->counts[level]++;
@@ -236,19 +246,23 @@ int sg_cmd_examine(struct sg_cli *cli, int argc, char **argv)
                        .progress = { .is_shown = isatty(STDERR_FILENO) == 1 } };
     count_files(&run);
     run.source = sg_source_open(cli->arena, options.paths, options.n_paths, false);
-    const struct sg_pool_plan plan = { .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
-                                                 .max_reply = SG_MAX_REPORT + REPLY_HEAD,
-                                                 .max_opened = SG_MAX_UNPACKED_REPLY,
-                                                 .memory = SG_MAX_ARENA,
-                                                 .opener_memory = SG_MAX_OPENER,
-                                                 .with = &run,
-                                                 .work = work,
-                                                 .warm = sg_unpacker_warm,
-                                                 .open = sg_unpacker_open },
-                                       .workers = workers_for(&options),
-                                       .is_here = workers_for(&options) == 1,
-                                       .next = next,
-                                       .done = done };
+    const struct sg_pool_plan plan = {
+        .keep = { .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
+                            .max_reply = SG_MAX_REPORT + REPLY_HEAD,
+                            .max_opened = SG_MAX_UNPACKED_REPLY,
+                            .memory = SG_MAX_ARENA,
+                            .opener_memory = SG_MAX_OPENER,
+                            .with = &run,
+                            .work = work,
+                            .warm = sg_unpacker_warm,
+                            .open = sg_unpacker_open },
+                  .workers = workers_for(&options),
+                  .walls = options.walls,
+                  .say = say },
+        .is_here = options.jobs == 1 && !options.has_walls,
+        .next = next,
+        .done = done,
+    };
     struct sg_error err = { 0 };
     enum sg_status st = sg_pool_run(&plan, &err);
     sg_progress_clear(&run.progress);

@@ -15,7 +15,10 @@ const char sg_examine_usage[] =
     "  --full | --brief           the whole report, or one or two lines, for every mail\n"
     "  --summary                  only the summary\n"
     "  --color auto|always|never  colour (default: auto; NO_COLOR is honoured)\n"
-    "  --jobs N                   worker processes (default: one a core; 1: none, all in this process)\n"
+    "  --jobs N                   worker processes (default: one a core; 1: none, all in this process,\n"
+    "                             without walls, for measuring)\n"
+    "  --walls enforce|log|off    what workers may do: nothing but their work (default), everything but\n"
+    "                             logged by the kernel, everything\n"
     "\n"
     "what the mail cannot say itself:\n"
     "  --client-ip IP --helo NAME --mail-from ADDRESS --recipient ADDRESS\n"
@@ -37,6 +40,7 @@ enum {
     OPT_SUMMARY,
     OPT_COLOR,
     OPT_JOBS,
+    OPT_WALLS,
     OPT_CLIENT_IP,
     OPT_HELO,
     OPT_MAIL_FROM,
@@ -60,6 +64,7 @@ static const struct option options[] = {
     { "color", required_argument, NULL, OPT_COLOR },
     { "colour", required_argument, NULL, OPT_COLOR },
     { "jobs", required_argument, NULL, OPT_JOBS },
+    { "walls", required_argument, NULL, OPT_WALLS },
     { "client-ip", required_argument, NULL, OPT_CLIENT_IP },
     { "helo", required_argument, NULL, OPT_HELO },
     { "mail-from", required_argument, NULL, OPT_MAIL_FROM },
@@ -78,6 +83,18 @@ static bool read_format(const char *value, struct sg_examine_options *o)
     for (int i = 0; i < 3; i++)
         if (strcmp(value, names[i]) == 0) {
             o->format = (enum sg_format)i;
+            return true;
+        }
+    return false;
+}
+
+static bool read_walls(const char *value, struct sg_examine_options *o)
+{
+    static const char *const names[] = { "enforce", "log", "off" };
+    for (int i = 0; i < 3; i++)
+        if (strcmp(value, names[i]) == 0) {
+            o->walls = (enum sg_walls)i;
+            o->has_walls = o->walls != SG_WALLS_OFF;
             return true;
         }
     return false;
@@ -132,6 +149,8 @@ static bool read_option(struct sg_cli *cli, int option, const char *value,
         return sg_cli_common(cli, option, value);
     if (option == OPT_FORMAT)
         return read_format(value, o);
+    if (option == OPT_WALLS)
+        return read_walls(value, o);
     if (option == OPT_COLOR)
         return read_colour(value, o);
     if (option == OPT_FULL || option == OPT_BRIEF || option == OPT_SUMMARY) {

@@ -3,6 +3,7 @@
 #define SG_PROGRAMS_EXAMINE_OPTIONS_H
 
 #include "programs/cli.h"
+#include "service/walls.h"
 #include "verdict/examine.h"
 
 enum sg_format { SG_FORMAT_TEXT, SG_FORMAT_JSON, SG_FORMAT_JSONL };
@@ -16,6 +17,9 @@ struct sg_examine_options {
     enum sg_detail detail;
     bool colour, asks_help;
     size_t jobs; /* 0: all cores */
+    enum sg_walls walls;
+    bool
+        has_walls; /* they were asked for by name: then one job too is done by a worker behind them */
     struct sg_envelope envelope;
     sg_span trusted_mx[SG_MAX_GIVEN], authserv_ids[SG_MAX_GIVEN];
     char **paths;

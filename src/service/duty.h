@@ -16,6 +16,13 @@ struct sg_task {
     struct sg_opening *opening; /* the way to the opener */
 };
 
+enum {
+    SG_MAX_NOTE = 8192,     /* octets of a note */
+    SG_MAX_ORDER = 8192,    /* octets of an order to an opener */
+    SG_WORKER_MAILS = 2000, /* mails, then a worker is replaced: what crept in does not stay */
+    SG_OPENER_ORDERS = 200, /* orders, then an opener is */
+};
+
 struct sg_duty {
     size_t max_mail, max_reply;   /* octets of a mail (the rest is not read), of a reply */
     size_t max_opened;            /* octets of what an opener replies */

@@ -13,10 +13,8 @@ enum sg_opening_end {
     SG_OPENING_REFUSED, /* this duty opens nothing */
 };
 
-enum { SG_MAX_ORDER = 8192 }; /* octets of one order */
-
-/* Have `octets` (at most max_mail) opened as `order` says.  The answer takes the place of what `reply` held, at most
- * its ceiling and max_opened octets; `reply` is empty unless SG_OPENING_DONE. */
+/* Have `octets` (at most max_mail) opened as `order` says (at most SG_MAX_ORDER).  The answer takes the place of what
+ * `reply` held, at most its ceiling and max_opened octets; `reply` is empty unless SG_OPENING_DONE. */
 enum sg_opening_end sg_opening_ask(struct sg_opening *opening, sg_span order, sg_span octets,
                                    struct sg_buf *reply);
 

@@ -6,7 +6,14 @@
 
 struct sg_opening {
     const struct sg_duty *duty;
-    struct sg_arena *arena; /* of what is opened in this process; NULL until needed */
+    int keeper, opener;     /* channels; -1: what is opened is opened in this process */
+    struct sg_arena *arena; /* for that; NULL until needed */
+    uint64_t number;        /* of the last order */
+    size_t n_lost;          /* answers, of this mail */
+    int64_t waited_ms;      /* of this mail */
 };
+
+/* A mail begins: its losses and waits count anew. */
+void sg_opening_begin(struct sg_opening *opening);
 
 #endif

@@ -59,15 +59,16 @@ static void run(bool has_opener, bool is_here)
 {
     struct run r = { .has_opener = has_opener };
     struct sg_error err = { 0 };
-    const struct sg_pool_plan plan = { .duty = { .max_mail = 1000,
-                                                 .max_reply = 1000,
-                                                 .max_opened = 1000,
-                                                 .memory = 1 << 20,
-                                                 .opener_memory = 1 << 20,
-                                                 .with = &r,
-                                                 .work = work,
-                                                 .open = has_opener ? open_toy : NULL },
-                                       .workers = 2,
+    const struct sg_pool_plan plan = { .keep = { .duty = { .max_mail = 1000,
+                                                           .max_reply = 1000,
+                                                           .max_opened = 1000,
+                                                           .memory = 1 << 20,
+                                                           .opener_memory = 1 << 20,
+                                                           .with = &r,
+                                                           .work = work,
+                                                           .open = has_opener ? open_toy : NULL },
+                                                 .workers = 2 },
+
                                        .is_here = is_here,
                                        .next = next,
                                        .done = done };

@@ -55,12 +55,13 @@ static bool done(void *with, const struct sg_result *result)
 
 static struct sg_pool_plan plan_for(struct run *r, size_t workers)
 {
-    return (struct sg_pool_plan){ .duty = { .max_mail = 100,
-                                            .max_reply = 300000,
-                                            .memory = 1 << 20,
-                                            .with = r,
-                                            .work = work },
-                                  .workers = workers,
+    return (struct sg_pool_plan){ .keep = { .duty = { .max_mail = 100,
+                                                      .max_reply = 300000,
+                                                      .memory = 1 << 20,
+                                                      .with = r,
+                                                      .work = work },
+                                            .workers = workers },
+
                                   .next = next,
                                   .done = done };
 }
