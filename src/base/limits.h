@@ -94,6 +94,16 @@ enum {
     SG_OPENING_MS = 3000,     /* milliseconds that an examiner waits for one answer */
     SG_MAX_OPENING_MS = 9000, /* of all waits in one mail; after that nothing more is opened */
     SG_MAX_OPENINGS_LOST = 8, /* answers lost in one mail; after that nothing more is opened */
+    /* PDF */
+    SG_MAX_PDF_OBJECTS = 200000,           /* objects of one document that are looked at */
+    SG_MAX_PDF_ITEMS = 10000,              /* items of one array */
+    SG_MAX_PDF_PAGES = 500,                /* pages read */
+    SG_MAX_PDF_PARENTS = 20,               /* folders above a page searched for what it inherits */
+    SG_MAX_PDF_TRIGGERS = 20,              /* actions of one object, by what sets them off */
+    SG_MAX_PDF_RESOURCES = 200,            /* pictures and forms of one page or form */
+    SG_MAX_PDF_STREAMS = 96 * 1024 * 1024, /* octets that all streams read are decoded to */
+    SG_MAX_PDF_STREAM = 32 * 1024 * 1024,  /* octets of one of them */
+    SG_MAX_PDF_PIXELS = 20 * 1024 * 1024,  /* pixels of all pictures that are looked at */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */
     SG_MAX_ALL_PHRASES = 2000,        /* phrase hits kept of one mail */

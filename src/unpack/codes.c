@@ -1,6 +1,6 @@
 #include "unpack/codes.h"
 
-#include "unpack/map.h"
+#include "unpack/grey.h"
 #include "unpack/zxing.h"
 
 /* A way to look at a picture. */
@@ -64,20 +64,20 @@ static uint32_t lesser_side(const struct sg_picture *p)
     return p->width < p->height ? p->width : p->height;
 }
 
-static struct sg_map seen_this_way(struct sg_arena *arena, const struct sg_picture *picture,
-                                   const struct way *way)
+static struct sg_grey seen_this_way(struct sg_arena *arena, const struct sg_picture *picture,
+                                    const struct way *way)
 {
-    struct sg_map map = sg_map_of(arena, picture, way->light);
+    struct sg_grey map = sg_grey_of(arena, picture, way->light);
     if (way->by > 1 && lesser_side(picture) <= SMALL)
-        map = sg_map_enlarged(arena, &map, way->by);
+        map = sg_grey_enlarged(arena, &map, way->by);
     else if (way->by > 1)
-        map = sg_map_reduced(arena, &map, way->by);
+        map = sg_grey_reduced(arena, &map, way->by);
     if (way->is_smoothed)
-        map = sg_map_smoothed(arena, &map);
+        map = sg_grey_smoothed(arena, &map);
     if (way->is_levelled)
-        map = sg_map_levelled(arena, &map);
+        map = sg_grey_levelled(arena, &map);
     if (way->is_inverted)
-        sg_map_invert(&map);
+        sg_grey_invert(&map);
     return map;
 }
 
@@ -93,12 +93,12 @@ void sg_codes_find(struct sg_unpacking *u, const struct sg_picture *picture, uin
         return;
     struct look look = { u, page, u->items.n };
     struct sg_arena *arena = sg_arena_open(SG_MAX_SCRATCH);
-    unsigned lights = sg_map_lights(picture);
+    unsigned lights = sg_grey_lights(picture);
     for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
         if (!applies(&ways[i], picture, lights))
             continue;
         sg_arena_reset(arena);
-        struct sg_map map = seen_this_way(arena, picture, &ways[i]);
+        struct sg_grey map = seen_this_way(arena, picture, &ways[i]);
         sg_zxing_read(map.at, map.width, map.height, SG_MAX_CODES, keep_code, &look);
     }
     sg_arena_close(arena);

@@ -26,5 +26,6 @@ sg_unpack_reader sg_unpack_archive;  /* ZIP, ARCHIVE; foreign */
 sg_unpack_reader sg_unpack_office;   /* OFFICE; foreign */
 sg_unpack_reader sg_unpack_cms;      /* CMS */
 sg_unpack_reader sg_unpack_tnef;     /* TNEF */
+sg_unpack_reader sg_unpack_pdf;      /* PDF; foreign */
 
 #endif

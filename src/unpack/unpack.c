@@ -20,6 +20,7 @@ static const struct reader *reader_of(enum sg_file_kind kind)
         [SG_FILE_ARCHIVE] = { sg_unpack_archive, true },
         [SG_FILE_OFFICE] = { sg_unpack_office, true },
         [SG_FILE_CMS] = { sg_unpack_cms, false },
+        [SG_FILE_PDF] = { sg_unpack_pdf, true },
         [SG_FILE_PNG] = { sg_picture_read, true },
         [SG_FILE_JPEG] = { sg_picture_read, true },
         [SG_FILE_GIF] = { sg_picture_read, true },

@@ -1,4 +1,4 @@
-#include "unpack/map.h"
+#include "unpack/grey.h"
 
 enum {
     COLOURFUL = 48,      /* difference of two channels: more is colour, not paper or lens */
@@ -43,7 +43,7 @@ static bool is_colourful(const struct sg_picture *p)
     return n > pixels / COLOURFUL_PART;
 }
 
-unsigned sg_map_lights(const struct sg_picture *p)
+unsigned sg_grey_lights(const struct sg_picture *p)
 {
     unsigned lights = 1U << SG_LIGHT_GREY;
     if (is_transparent_somewhere(p))
@@ -53,10 +53,10 @@ unsigned sg_map_lights(const struct sg_picture *p)
     return lights;
 }
 
-static struct sg_map blank(struct sg_arena *arena, uint32_t width, uint32_t height)
+static struct sg_grey blank(struct sg_arena *arena, uint32_t width, uint32_t height)
 {
     assert(width > 0 && height > 0);
-    return (struct sg_map){ width, height, sg_arena_octets(arena, (size_t)width * height) };
+    return (struct sg_grey){ width, height, sg_arena_octets(arena, (size_t)width * height) };
 }
 
 static uint32_t light_of(const uint8_t *pixel, uint32_t n_colours, enum sg_light light)
@@ -77,9 +77,9 @@ static uint32_t light_of(const uint8_t *pixel, uint32_t n_colours, enum sg_light
     return lightness(pixel);
 }
 
-struct sg_map sg_map_of(struct sg_arena *arena, const struct sg_picture *p, enum sg_light light)
+struct sg_grey sg_grey_of(struct sg_arena *arena, const struct sg_picture *p, enum sg_light light)
 {
-    struct sg_map map = blank(arena, p->width, p->height);
+    struct sg_grey map = blank(arena, p->width, p->height);
     size_t pixels = (size_t)p->width * p->height;
     uint32_t n_colours = colours(p), under = light == SG_LIGHT_OVER_BLACK ? 0 : 255;
     if (p->channels == 1) {
@@ -95,10 +95,10 @@ struct sg_map sg_map_of(struct sg_arena *arena, const struct sg_picture *p, enum
     return map;
 }
 
-struct sg_map sg_map_enlarged(struct sg_arena *arena, const struct sg_map *map, uint32_t by)
+struct sg_grey sg_grey_enlarged(struct sg_arena *arena, const struct sg_grey *map, uint32_t by)
 {
     uint32_t zone = 4 * by;
-    struct sg_map out = blank(arena, map->width * by + 2 * zone, map->height * by + 2 * zone);
+    struct sg_grey out = blank(arena, map->width * by + 2 * zone, map->height * by + 2 * zone);
     uint8_t lightest = 0;
     for (size_t i = 0; i < (size_t)map->width * map->height; i++)
         lightest = map->at[i] > lightest ? map->at[i] : lightest;
@@ -112,11 +112,11 @@ struct sg_map sg_map_enlarged(struct sg_arena *arena, const struct sg_map *map, 
     return out;
 }
 
-struct sg_map sg_map_reduced(struct sg_arena *arena, const struct sg_map *map, uint32_t by)
+struct sg_grey sg_grey_reduced(struct sg_arena *arena, const struct sg_grey *map, uint32_t by)
 {
     if (map->width < by || map->height < by)
         return *map;
-    struct sg_map out = blank(arena, map->width / by, map->height / by);
+    struct sg_grey out = blank(arena, map->width / by, map->height / by);
     uint32_t *sums = SG_NEW_N(arena, uint32_t, out.width);
     for (uint32_t y = 0; y < out.height; y++) {
         memset(sums, 0, out.width * sizeof(*sums));
@@ -132,11 +132,11 @@ struct sg_map sg_map_reduced(struct sg_arena *arena, const struct sg_map *map, u
     return out;
 }
 
-struct sg_map sg_map_smoothed(struct sg_arena *arena, const struct sg_map *map)
+struct sg_grey sg_grey_smoothed(struct sg_arena *arena, const struct sg_grey *map)
 {
     if (map->width < 3 || map->height < 3)
         return *map;
-    struct sg_map out = blank(arena, map->width, map->height);
+    struct sg_grey out = blank(arena, map->width, map->height);
     memcpy(out.at, map->at, (size_t)map->width * map->height);
     size_t w = map->width;
     for (size_t y = 1; y + 1 < map->height; y++) {
@@ -157,7 +157,7 @@ struct tiles {
     uint8_t *dark, *light;
 };
 
-static struct tiles tile(struct sg_arena *arena, const struct sg_map *map)
+static struct tiles tile(struct sg_arena *arena, const struct sg_grey *map)
 {
     struct tiles t = { (map->width + TILE - 1) / TILE, (map->height + TILE - 1) / TILE, NULL,
                        NULL };
@@ -209,9 +209,9 @@ static void level(uint8_t *to, const uint8_t *from, size_t n, uint32_t dark, uin
         to[i] = (uint8_t)((from[i] - dark) * scale >> 16 & 255);
 }
 
-struct sg_map sg_map_levelled(struct sg_arena *arena, const struct sg_map *map)
+struct sg_grey sg_grey_levelled(struct sg_arena *arena, const struct sg_grey *map)
 {
-    struct sg_map out = blank(arena, map->width, map->height);
+    struct sg_grey out = blank(arena, map->width, map->height);
     struct tiles own = tile(arena, map), t = widened(arena, &own);
     for (uint32_t y = 0; y < map->height; y++)
         for (uint32_t x = 0; x < t.width; x++) {
@@ -223,7 +223,7 @@ struct sg_map sg_map_levelled(struct sg_arena *arena, const struct sg_map *map)
     return out;
 }
 
-void sg_map_invert(struct sg_map *map)
+void sg_grey_invert(struct sg_grey *map)
 {
     size_t pixels = (size_t)map->width * map->height;
     for (size_t i = 0; i < pixels; i++)

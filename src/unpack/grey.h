@@ -1,10 +1,10 @@
-/* unpack/map.h - maps of 8-bit grey, and what makes a code in them easier to see; for codes.c only. */
-#ifndef SG_UNPACK_MAP_H
-#define SG_UNPACK_MAP_H
+/* unpack/grey.h - maps of 8-bit grey, and what makes a code in them easier to see; for codes.c only. */
+#ifndef SG_UNPACK_GREY_H
+#define SG_UNPACK_GREY_H
 
 #include "unpack/picture.h"
 
-struct sg_map {
+struct sg_grey {
     uint32_t width, height; /* pixels, each at least 1 */
     uint8_t *at;            /* rows from the top, without gaps; black is 0 */
 };
@@ -19,23 +19,23 @@ enum sg_light {
 };
 
 /* Bits 1 << enum sg_light: those that may show what the others do not. */
-unsigned sg_map_lights(const struct sg_picture *picture);
+unsigned sg_grey_lights(const struct sg_picture *picture);
 
-struct sg_map sg_map_of(struct sg_arena *arena, const struct sg_picture *picture,
-                        enum sg_light light);
+struct sg_grey sg_grey_of(struct sg_arena *arena, const struct sg_picture *picture,
+                          enum sg_light light);
 
 /* Sides by `by`, with a quiet zone of the lightest pixel around it. */
-struct sg_map sg_map_enlarged(struct sg_arena *arena, const struct sg_map *map, uint32_t by);
+struct sg_grey sg_grey_enlarged(struct sg_arena *arena, const struct sg_grey *map, uint32_t by);
 
 /* Sides divided by `by`, each pixel the mean of those it stands for. */
-struct sg_map sg_map_reduced(struct sg_arena *arena, const struct sg_map *map, uint32_t by);
+struct sg_grey sg_grey_reduced(struct sg_arena *arena, const struct sg_grey *map, uint32_t by);
 
 /* Each pixel the mean of three by three. */
-struct sg_map sg_map_smoothed(struct sg_arena *arena, const struct sg_map *map);
+struct sg_grey sg_grey_smoothed(struct sg_arena *arena, const struct sg_grey *map);
 
 /* Contrast stretched by what is darkest and lightest near by; flat places become white. */
-struct sg_map sg_map_levelled(struct sg_arena *arena, const struct sg_map *map);
+struct sg_grey sg_grey_levelled(struct sg_arena *arena, const struct sg_grey *map);
 
-void sg_map_invert(struct sg_map *map);
+void sg_grey_invert(struct sg_grey *map);
 
 #endif
