@@ -293,8 +293,9 @@ static void half_a_document_is_broken(void **state)
     put_object(&p, "<< /S /URI /URI (https://a.example.test/) >>");
     sg_span whole = paper_done(&p);
     for (size_t len = 0; len + 40 < whole.len; len += 3)
-        assert_true(read_copy(sg_cut(whole, 0, len)).traits & SG_UNPACK_BROKEN);
-    struct sg_unpacked got = read_copy(sg_cut(whole, 0, whole.len - 30)); /* no startxref */
+        if (!(read_copy(sg_cut(whole, 0, len)).traits & SG_UNPACK_BROKEN))
+            fail_msg("%zu of %zu octets are whole", len, whole.len);
+    struct sg_unpacked got = read_copy(sg_cut(whole, 0, whole.len - 20)); /* no startxref */
     assert_int_equal(got.n, 1);
 }
 
