@@ -4,6 +4,7 @@
 #include "unpack/entries.h"
 #include "unpack/kinds.h"
 #include "unpack/picture.h"
+#include "unpack/warm.h"
 #include "unpack/words.h"
 
 struct reader {
@@ -80,4 +81,5 @@ void sg_unpack_warm(void)
 {
     sg_unpack_words_warm();
     sg_entries_warm();
+    sg_warm_readers();
 }

@@ -111,7 +111,9 @@ bool sg_unpack_reads(enum sg_file_kind kind);
 /* Read `octets`.  The items live in `arena` (FILE values of our own kinds point into `octets`). */
 struct sg_unpacked sg_unpack(struct sg_arena *arena, enum sg_file_kind kind, sg_span octets);
 
-/* Make the libraries load what they load late, so that an opener needs no file once it is behind its walls. */
+/* Make the libraries load what they load late, so that an opener needs no file once it is behind its walls.  What
+ * pictures and PDF ask of the system after that is memory (brk, mmap, munmap, mremap, madvise) and futex (only to wake);
+ * qsort() of the C library may ask sysinfo. */
 void sg_unpack_warm(void);
 
 /* As octets between processes; never more than SG_MAX_UNPACKED: what does not fit is left out and CUT set. */
