@@ -58,8 +58,8 @@ enum {
     SG_MAX_FILE = 16 * 1024 * 1024,    /* one attachment, decoded; the rest is not read */
     SG_MAX_FILES = 32 * 1024 * 1024,   /* all attachments of one mail that are opened, decoded */
     SG_MAX_ATTACHMENTS = 1000,         /* attachments of one mail that are looked at */
-    SG_MAX_OPENED = 30,                /* of these, opened by a library */
-    SG_MAX_NESTING = 3,                /* files in files in an attachment */
+    SG_MAX_OPENED = 50,                /* of these, opened by a library */
+    SG_MAX_NESTING = 5,                /* files in files in an attachment */
     SG_MAX_ITEMS = 2000,               /* items handed out of one file */
     SG_MAX_UNPACKED = 4 * 1024 * 1024, /* octets of all items of one file */
     SG_MAX_UNPACKED_REPLY = SG_MAX_UNPACKED + 64 * SG_MAX_ITEMS, /* the same between processes */
