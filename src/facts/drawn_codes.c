@@ -114,6 +114,7 @@ static int halves_of(int32_t c)
     case 0x2593: /* dark shade */
     case 0x25A0: /* squares */
     case 0x25FC:
+    case '#':
     case 0x2B1B:
         return 3;
     case 0x2580: /* upper half */
@@ -189,16 +190,20 @@ static void read_letters(struct drawing *d, sg_span text, bool is_page)
 
 enum { FEW_LETTERS = 40 }; /* blocks, below which no code can be drawn */
 
-static bool has_blocks(sg_span text)
+static size_t count_few(sg_span text, sg_span letters)
 {
     size_t n = 0;
-    sg_span block = SG_SPAN("\xe2\x96"), square = SG_SPAN("\xe2\xac");
-    for (size_t at = 0; n < FEW_LETTERS && (at = sg_find_span(text, block, at)) < text.len; at += 3)
-        n++;
-    for (size_t at = 0; n < FEW_LETTERS && (at = sg_find_span(text, square, at)) < text.len;
+    for (size_t at = 0; n < FEW_LETTERS && (at = sg_find_span(text, letters, at)) < text.len;
          at += 3)
         n++;
-    return n >= FEW_LETTERS;
+    return n;
+}
+
+static bool has_blocks(sg_span text)
+{
+    return count_few(text, SG_SPAN("\xe2\x96")) == FEW_LETTERS ||
+           count_few(text, SG_SPAN("\xe2\xac")) == FEW_LETTERS ||
+           count_few(text, SG_SPAN("##")) == FEW_LETTERS;
 }
 
 /* ---- cells ---- */
@@ -272,10 +277,15 @@ static void read_cells(struct drawing *d, sg_span html)
 
 void sg_facts_drawn_codes(struct sg_opening *o, const struct sg_passage *passage)
 {
-    enum { MODULES = MAX_MODULES + 2 };
+    enum {
+        MODULES = MAX_MODULES + 2,
+        MIN_CELLS = 150, /* of the smallest code, its runs made one cell each */
+        CELL_OCTETS = 8, /* of text for each cell: more than a page has that draws a code */
+    };
     const struct sg_page *page = passage->page;
     sg_span text = page == NULL ? passage->text.utf8 : passage->source.utf8;
-    bool has_cells = page != NULL && page->n_cells >= MIN_MODULES * MIN_MODULES;
+    bool has_cells = page != NULL && page->n_cells >= MIN_CELLS &&
+                     page->visible.utf8.len / CELL_OCTETS < page->n_cells;
     if (!has_cells && !has_blocks(page == NULL ? text : page->visible.utf8))
         return;
     struct sg_arena *arena = o->f->arena;
