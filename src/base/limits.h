@@ -81,6 +81,7 @@ enum {
     SG_MAX_DOCUMENT_TEXT = 256 * 1024,      /* text kept of one document */
     SG_MAX_DOCUMENT_PAGES = 100000,         /* the highest number of a page that is believed */
     SG_MAX_SIGNED = 4095 * 1024,            /* a signed mail's content: fits in SG_MAX_UNPACKED */
+    SG_MAX_GROUPS = 200, /* open groups of an RTF on the stack; deeper ones count as one */
     /* pictures */
     SG_MAX_PIXELS =
         9 * 1024 * 1024, /* pixels of one picture, decoded (A4, 300 dpi); more: scaled down */

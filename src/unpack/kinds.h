@@ -27,5 +27,6 @@ sg_unpack_reader sg_unpack_office;   /* OFFICE; foreign */
 sg_unpack_reader sg_unpack_cms;      /* CMS */
 sg_unpack_reader sg_unpack_tnef;     /* TNEF */
 sg_unpack_reader sg_unpack_pdf;      /* PDF; foreign */
+sg_unpack_reader sg_unpack_rtf;      /* RTF */
 
 #endif

@@ -4,6 +4,7 @@
  * OpenDocument, at its place.  Whatever else is loaded from outside when the document is opened is TEMPLATE. */
 #include "text/unicode.h"
 #include "unpack/entries.h"
+#include "unpack/field.h"
 #include "unpack/words.h"
 #include "unpack/xml.h"
 
@@ -41,51 +42,10 @@ static void read_relations(struct document *d, sg_span octets)
 
 /* ---- fields ---- */
 
-/* Take the next word off `rest`, which may stand in quotes. */
-static sg_span next_word(sg_span *rest)
-{
-    *rest = sg_trim(*rest);
-    if (sg_at(*rest, 0) == '"') {
-        *rest = sg_tail(*rest, 1);
-        return sg_next(rest, '"');
-    }
-    return sg_next(rest, ' ');
-}
-
-/* The first argument that is no switch (\h) nor a switch's own argument (\o "tip"). */
-static sg_span argument_of(sg_span rest)
-{
-    sg_span word = next_word(&rest);
-    for (int n = 0; sg_at(word, 0) == '\\' && n < SG_MAX_PARAMETERS; n++) {
-        bool has_own = sg_same_nocase(word, SG_SPAN("\\o")) || sg_same_nocase(word, SG_SPAN("\\t"));
-        if (has_own)
-            (void)next_word(&rest);
-        word = next_word(&rest);
-    }
-    return word;
-}
-
-/* HYPERLINK "address" \o "tip"; INCLUDEPICTURE "address"; DDEAUTO program ... */
-static void read_field(struct document *d, sg_span code)
-{
-    sg_span rest = code, kind = next_word(&rest), argument = argument_of(rest);
-    if (sg_starts_nocase(kind, SG_SPAN("DDE"))) {
-        d->u->traits |= SG_UNPACK_LAUNCHES;
-        return;
-    }
-    bool is_loaded = sg_starts_nocase(kind, SG_SPAN("INCLUDE")) ||
-                     sg_same_nocase(kind, SG_SPAN("LINK")) ||
-                     sg_same_nocase(kind, SG_SPAN("IMPORT"));
-    if (is_loaded && sg_unpack_is_address(argument))
-        d->u->traits |= SG_UNPACK_TEMPLATE;
-    if (is_loaded ? sg_unpack_is_address(argument) : sg_same_nocase(kind, SG_SPAN("HYPERLINK")))
-        give_link(d, argument);
-}
-
 static void end_field(struct document *d)
 {
     if (d->field.len > 0)
-        read_field(d, sg_buf_span(&d->field));
+        sg_field_read(d->u, d->name, d->page, sg_buf_span(&d->field));
     d->field.len = 0;
 }
 
@@ -124,7 +84,8 @@ static void read_tag(struct document *d, const struct sg_xml *x, bool is_open_do
     if (sg_same(name, SG_SPAN("fldChar")))
         end_field(d);
     else if (sg_same(name, SG_SPAN("fldSimple")))
-        read_field(d, sg_xml_decoded(d->u->arena, sg_xml_value(x, SG_SPAN("instr"))));
+        sg_field_read(d->u, d->name, d->page,
+                      sg_xml_decoded(d->u->arena, sg_xml_value(x, SG_SPAN("instr"))));
     if (ends_line(name, x->is_end))
         sg_put(&d->text, SG_SPAN("\n"));
 }

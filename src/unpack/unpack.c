@@ -28,6 +28,7 @@ static const struct reader *reader_of(enum sg_file_kind kind)
         [SG_FILE_WEBP] = { sg_picture_read, true },
         [SG_FILE_GREYMAP] = { sg_picture_read, true },
         [SG_FILE_TNEF] = { sg_unpack_tnef, false },
+        [SG_FILE_RTF] = { sg_unpack_rtf, false },
     };
     return &readers[kind];
 }
