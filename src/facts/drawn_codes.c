@@ -190,20 +190,20 @@ static void read_letters(struct drawing *d, sg_span text, bool is_page)
 
 enum { FEW_LETTERS = 40 }; /* blocks, below which no code can be drawn */
 
-static size_t count_few(sg_span text, sg_span letters)
+/* At most FEW_LETTERS of the letter or the start of a letter that these two octets are. */
+static size_t count_few(sg_span text, uint8_t first, uint8_t second)
 {
     size_t n = 0;
-    for (size_t at = 0; n < FEW_LETTERS && (at = sg_find_span(text, letters, at)) < text.len;
-         at += 3)
-        n++;
+    for (size_t at = 0; n < FEW_LETTERS && (at = sg_find(text, first, at)) < text.len; at++)
+        n += sg_at(text, at + 1) == second;
     return n;
 }
 
 static bool has_blocks(sg_span text)
 {
-    return count_few(text, SG_SPAN("\xe2\x96")) == FEW_LETTERS ||
-           count_few(text, SG_SPAN("\xe2\xac")) == FEW_LETTERS ||
-           count_few(text, SG_SPAN("##")) == FEW_LETTERS;
+    return count_few(text, 0xE2, 0x96) == FEW_LETTERS || /* U+2580 to U+25BF */
+           count_few(text, 0xE2, 0xAC) == FEW_LETTERS || /* U+2B00 to U+2B3F */
+           count_few(text, '#', '#') == FEW_LETTERS;
 }
 
 /* ---- cells ---- */
