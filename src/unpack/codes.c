@@ -3,48 +3,56 @@
 #include "unpack/grey.h"
 #include "unpack/zxing.h"
 
-/* A way to look at a picture. */
-struct way {
-    enum sg_light light;
-    uint32_t by;      /* its sides are enlarged (below SMALL) or reduced by this */
-    bool is_inverted; /* light on dark */
-    bool is_levelled; /* contrast made even from place to place */
-    bool is_smoothed; /* noise, gaps between dots */
-    uint32_t least,
-        most; /* applies to pictures whose lesser side has at least and at most these pixels */
-};
-
 enum {
     LEAST_SIDE = 11, /* pixels: the smallest code there is, Micro QR M1, at one pixel a module */
-    SMALL =
-        200, /* pixels of the lesser side: enlarged, because a module may be of a pixel or two */
-    ANY = SG_MAX_SIDE, /* pixels */
+    TINY = 200, /* pixels of the lesser side: enlarged, because a module may be of a pixel or two */
+    SMALL = 400,  /* pixels of the lesser side: looked at as it is in all ways */
+    ENLARGED = 4, /* times, a tiny one */
+};
+
+/* How large pictures are, as bits, and at which scale they are looked at. */
+enum size { IS_TINY = 1, IS_SMALL = 2, IS_LARGE = 4, IS_ANY = 7 };
+
+enum scale { AS_IS, ENLARGED_SCALE, HALF, QUARTER, N_SCALES };
+
+/* A way to look at a picture. */
+struct way {
+    unsigned sizes; /* enum size that it is worth it for */
+    enum scale scale;
+    bool is_inverted; /* light on dark */
+    bool is_levelled; /* contrast made even from place to place */
+    bool is_smoothed; /* noise */
+    bool is_grown;    /* dark dots until they touch */
 };
 
 static const struct way ways[] = {
-    /* light         by inverted levelled smoothed least most */
-    { SG_LIGHT_GREY, 1, false, false, false, 0, ANY },
-    { SG_LIGHT_GREY, 1, true, false, false, 0, ANY },
-    { SG_LIGHT_GREY, 4, false, false, false, 0, SMALL },
-    { SG_LIGHT_GREY, 4, true, false, false, 0, SMALL },
-    { SG_LIGHT_GREY, 1, false, true, false, 0, ANY },
-    { SG_LIGHT_GREY, 1, true, true, false, 0, ANY },
-    { SG_LIGHT_GREY, 2, false, false, false, SMALL, ANY },
-    { SG_LIGHT_GREY, 2, true, false, false, SMALL, ANY },
-    { SG_LIGHT_GREY, 4, false, false, false, 2 * SMALL, ANY },
-    { SG_LIGHT_GREY, 4, true, false, false, 2 * SMALL, ANY },
-    { SG_LIGHT_GREY, 1, false, true, true, 0, ANY },
-    { SG_LIGHT_OVER_BLACK, 1, false, false, false, 0, ANY },
-    { SG_LIGHT_OVER_BLACK, 1, true, false, false, 0, ANY },
-    { SG_LIGHT_RED, 1, false, true, false, 0, ANY },
-    { SG_LIGHT_GREEN, 1, false, true, false, 0, ANY },
-    { SG_LIGHT_BLUE, 1, false, true, false, 0, ANY },
+    /* sizes scale inverted levelled smoothed grown */
+    { IS_ANY, AS_IS, false, false, false, false },
+    { IS_ANY, AS_IS, true, false, false, false },
+    { IS_ANY, AS_IS, false, true, false, false },
+    { IS_TINY, ENLARGED_SCALE, false, false, false, false },
+    { IS_TINY, ENLARGED_SCALE, true, false, false, false },
+    { IS_TINY | IS_SMALL, AS_IS, true, true, false, false },
+    { IS_TINY | IS_SMALL, AS_IS, false, true, true, false },
+    { IS_SMALL | IS_LARGE, HALF, false, true, false, false },
+    { IS_SMALL | IS_LARGE, HALF, true, true, false, false },
+    { IS_LARGE, QUARTER, false, true, false, false },
+    { IS_LARGE, QUARTER, true, true, false, false },
+    { IS_TINY | IS_SMALL, AS_IS, false, true, false, true },
+    { IS_SMALL | IS_LARGE, HALF, false, true, false, true },
+    { IS_LARGE, QUARTER, false, true, false, true },
+};
+
+/* Of one colour, these are enough. */
+static const struct way colour_ways[] = {
+    { IS_TINY, ENLARGED_SCALE, false, false, false, false },
+    { IS_TINY | IS_SMALL, AS_IS, false, true, false, false },
+    { IS_LARGE, HALF, false, true, false, false },
 };
 
 struct look {
     struct sg_unpacking *u;
     uint32_t page;
-    size_t from; /* items before this picture's */
 };
 
 static void keep_code(void *with, const uint8_t *text, size_t len)
@@ -53,9 +61,12 @@ static void keep_code(void *with, const uint8_t *text, size_t len)
     const struct sg_item item = { .kind = SG_ITEM_CODE,
                                   .page = look->page,
                                   .value = { text, len } };
-    for (size_t i = look->from; i < look->u->items.n; i++)
-        if (sg_same(look->u->items.at[i].value, item.value))
+    for (size_t i = 0; i < look->u->items.n; i++) {
+        const struct sg_item *kept = &look->u->items.at[i];
+        if (kept->kind == SG_ITEM_CODE && kept->page == item.page &&
+            sg_same(kept->value, item.value))
             return;
+    }
     sg_unpack_add(look->u, &item);
 }
 
@@ -64,42 +75,63 @@ static uint32_t lesser_side(const struct sg_picture *p)
     return p->width < p->height ? p->width : p->height;
 }
 
-static struct sg_grey seen_this_way(struct sg_arena *arena, const struct sg_picture *picture,
-                                    const struct way *way)
+static enum size size_of(const struct sg_picture *p)
 {
-    struct sg_grey map = sg_grey_of(arena, picture, way->light);
-    if (way->by > 1 && lesser_side(picture) <= SMALL)
-        map = sg_grey_enlarged(arena, &map, way->by);
-    else if (way->by > 1)
-        map = sg_grey_reduced(arena, &map, way->by);
+    uint32_t side = lesser_side(p);
+    return side <= TINY ? IS_TINY : side <= SMALL ? IS_SMALL : IS_LARGE;
+}
+
+/* A map at every scale that this size of picture is looked at. */
+static void scale_all(struct sg_arena *arena, enum size size, struct sg_grey scales[N_SCALES])
+{
+    if (size == IS_TINY)
+        scales[ENLARGED_SCALE] = sg_grey_enlarged(arena, &scales[AS_IS], ENLARGED);
+    if (size != IS_TINY)
+        scales[HALF] = sg_grey_halved(arena, &scales[AS_IS]);
+    if (size == IS_LARGE)
+        scales[QUARTER] = sg_grey_halved(arena, &scales[HALF]);
+}
+
+static void look_this_way(struct look *look, struct sg_arena *arena, const struct sg_grey *from,
+                          const struct way *way)
+{
+    struct sg_grey map = *from;
     if (way->is_smoothed)
         map = sg_grey_smoothed(arena, &map);
     if (way->is_levelled)
         map = sg_grey_levelled(arena, &map);
+    if (way->is_grown)
+        map = sg_grey_grown(arena, &map);
     if (way->is_inverted)
-        sg_grey_invert(&map);
-    return map;
-}
-
-static bool applies(const struct way *way, const struct sg_picture *picture, unsigned lights)
-{
-    uint32_t side = lesser_side(picture);
-    return side >= way->least && side <= way->most && (lights >> way->light & 1) != 0;
+        map = sg_grey_inverted(arena, &map);
+    bool any_kind = !way->is_levelled && !way->is_inverted;
+    sg_zxing_read((struct sg_zxing_map){ map.at, map.width, map.height }, any_kind, SG_MAX_CODES,
+                  keep_code, look);
 }
 
 void sg_codes_find(struct sg_unpacking *u, const struct sg_picture *picture, uint32_t page)
 {
     if (lesser_side(picture) < LEAST_SIDE)
         return;
-    struct look look = { u, page, u->items.n };
-    struct sg_arena *arena = sg_arena_open(SG_MAX_SCRATCH);
+    struct look look = { u, page };
+    struct sg_arena *kept = sg_arena_open(SG_MAX_SCRATCH), *passing = sg_arena_open(SG_MAX_SCRATCH);
     unsigned lights = sg_grey_lights(picture);
-    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
-        if (!applies(&ways[i], picture, lights))
+    enum size size = size_of(picture);
+    for (enum sg_light light = SG_LIGHT_GREY; light < SG_N_LIGHTS; light++) {
+        if ((lights >> light & 1) == 0)
             continue;
-        sg_arena_reset(arena);
-        struct sg_grey map = seen_this_way(arena, picture, &ways[i]);
-        sg_zxing_read(map.at, map.width, map.height, SG_MAX_CODES, keep_code, &look);
+        bool is_colour = light >= SG_LIGHT_RED;
+        const struct way *some = is_colour ? colour_ways : ways;
+        size_t n = is_colour ? sizeof(colour_ways) / sizeof(*some) : sizeof(ways) / sizeof(*some);
+        sg_arena_reset(kept);
+        struct sg_grey scales[N_SCALES] = { [AS_IS] = sg_grey_of(kept, picture, light) };
+        scale_all(kept, size, scales);
+        for (size_t i = 0; i < n; i++) {
+            sg_arena_reset(passing);
+            if (some[i].sizes & size)
+                look_this_way(&look, passing, &scales[some[i].scale], &some[i]);
+        }
     }
-    sg_arena_close(arena);
+    sg_arena_close(passing);
+    sg_arena_close(kept);
 }

@@ -4,7 +4,7 @@
 
 #include "unpack/picture.h"
 
-/* Look at `picture` in several ways and add what each code in it says, once.  All ways are tried even when one shows a
+/* Look at `picture` in several ways and add what each code in it says, once on a page.  All ways are tried even when one shows a
  * code: a second code may be there to be seen by those who point a telephone at it, in colours that the first way does
  * not see. */
 void sg_codes_find(struct sg_unpacking *u, const struct sg_picture *picture, uint32_t page);

@@ -4,19 +4,8 @@ enum {
     COLOURFUL = 48,      /* difference of two channels: more is colour, not paper or lens */
     COLOURFUL_PART = 50, /* of so many pixels one is colourful: then colours are looked at */
     TILE = 16,           /* pixels of a side: a tile of levelling */
-    FLAT = 6,            /* between darkest and lightest near by: nothing stands there */
+    FLAT = 3,            /* between darkest and lightest near by: nothing stands there */
 };
-
-static uint32_t lightness(const uint8_t *rgb)
-{
-    return (306U * rgb[0] + 601U * rgb[1] + 117U * rgb[2] + 512U) >> 10;
-}
-
-/* Octets of a pixel that are colour. */
-static uint32_t colours(const struct sg_picture *p)
-{
-    return p->channels < 3 ? 1 : 3;
-}
 
 static bool is_transparent_somewhere(const struct sg_picture *p)
 {
@@ -59,39 +48,53 @@ static struct sg_grey blank(struct sg_arena *arena, uint32_t width, uint32_t hei
     return (struct sg_grey){ width, height, sg_arena_octets(arena, (size_t)width * height) };
 }
 
-static uint32_t light_of(const uint8_t *pixel, uint32_t n_colours, enum sg_light light)
+/* Shares of red, green and blue, of 1024 in all. */
+struct shares {
+    uint32_t red, green, blue;
+};
+
+static struct shares shares_of(enum sg_light light)
 {
-    if (n_colours == 1)
-        return pixel[0];
-    switch (light) {
-    case SG_LIGHT_RED:
-        return pixel[0];
-    case SG_LIGHT_GREEN:
-        return pixel[1];
-    case SG_LIGHT_BLUE:
-        return pixel[2];
-    case SG_LIGHT_GREY:
-    case SG_LIGHT_OVER_BLACK:
-        break;
+    static const struct shares rows[SG_N_LIGHTS] = {
+        [SG_LIGHT_GREY] = { 306, 601, 117 }, [SG_LIGHT_OVER_BLACK] = { 306, 601, 117 },
+        [SG_LIGHT_RED] = { 1024, 0, 0 },     [SG_LIGHT_GREEN] = { 0, 1024, 0 },
+        [SG_LIGHT_BLUE] = { 0, 0, 1024 },
+    };
+    return rows[light];
+}
+
+static void put_colours(uint8_t *to, const struct sg_picture *p, struct shares s)
+{
+    size_t pixels = (size_t)p->width * p->height, step = p->channels;
+    const uint8_t *c = p->at;
+    for (size_t i = 0; i < pixels; i++, c += step)
+        to[i] = (uint8_t)((s.red * c[0] + s.green * c[1] + s.blue * c[2] + 512) >> 10 & 255);
+}
+
+/* `under` shows through; division by 255, rounded. */
+static void lay_over(uint8_t *to, const struct sg_picture *p, uint32_t under)
+{
+    size_t pixels = (size_t)p->width * p->height, step = p->channels;
+    const uint8_t *alpha = p->at + step - 1;
+    for (size_t i = 0; i < pixels; i++, alpha += step) {
+        uint32_t sum = to[i] * (uint32_t)*alpha + under * (255U - *alpha) + 128;
+        to[i] = (uint8_t)((sum + (sum >> 8)) >> 8 & 255);
     }
-    return lightness(pixel);
 }
 
 struct sg_grey sg_grey_of(struct sg_arena *arena, const struct sg_picture *p, enum sg_light light)
 {
     struct sg_grey map = blank(arena, p->width, p->height);
     size_t pixels = (size_t)p->width * p->height;
-    uint32_t n_colours = colours(p), under = light == SG_LIGHT_OVER_BLACK ? 0 : 255;
-    if (p->channels == 1) {
+    if (p->channels == 1)
         memcpy(map.at, p->at, pixels);
-        return map;
-    }
-    for (size_t i = 0; i < pixels; i++) {
-        const uint8_t *pixel = p->at + i * p->channels;
-        uint32_t own = light_of(pixel, n_colours, light);
-        uint32_t alpha = p->channels > n_colours ? pixel[n_colours] : 255;
-        map.at[i] = (uint8_t)((own * alpha + under * (255 - alpha)) / 255);
-    }
+    if (p->channels == 2)
+        for (size_t i = 0; i < pixels; i++)
+            map.at[i] = p->at[2 * i];
+    if (p->channels >= 3)
+        put_colours(map.at, p, shares_of(light));
+    if (p->channels == 2 || p->channels == 4)
+        lay_over(map.at, p, light == SG_LIGHT_OVER_BLACK ? 0 : 255);
     return map;
 }
 
@@ -112,22 +115,16 @@ struct sg_grey sg_grey_enlarged(struct sg_arena *arena, const struct sg_grey *ma
     return out;
 }
 
-struct sg_grey sg_grey_reduced(struct sg_arena *arena, const struct sg_grey *map, uint32_t by)
+struct sg_grey sg_grey_halved(struct sg_arena *arena, const struct sg_grey *map)
 {
-    if (map->width < by || map->height < by)
+    if (map->width < 2 || map->height < 2)
         return *map;
-    struct sg_grey out = blank(arena, map->width / by, map->height / by);
-    uint32_t *sums = SG_NEW_N(arena, uint32_t, out.width);
-    for (uint32_t y = 0; y < out.height; y++) {
-        memset(sums, 0, out.width * sizeof(*sums));
-        for (uint32_t dy = 0; dy < by; dy++) {
-            const uint8_t *from = map->at + (size_t)(y * by + dy) * map->width;
-            for (uint32_t x = 0; x < out.width; x++)
-                for (uint32_t dx = 0; dx < by; dx++)
-                    sums[x] += from[x * by + dx];
-        }
-        for (uint32_t x = 0; x < out.width; x++)
-            out.at[(size_t)y * out.width + x] = (uint8_t)(sums[x] / (by * by));
+    struct sg_grey out = blank(arena, map->width / 2, map->height / 2);
+    for (size_t y = 0; y < out.height; y++) {
+        const uint8_t *a = map->at + 2 * y * map->width, *b = a + map->width;
+        uint8_t *to = out.at + y * out.width;
+        for (size_t x = 0; x < out.width; x++)
+            to[x] = (uint8_t)((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1]) >> 2 & 255);
     }
     return out;
 }
@@ -157,21 +154,41 @@ struct tiles {
     uint8_t *dark, *light;
 };
 
+/* Of the pixels of a tile's columns, `n` of them, in `rows` rows. */
+static void tile_one(const uint8_t *from, size_t width, size_t n, size_t rows, uint8_t *dark,
+                     uint8_t *light)
+{
+    uint8_t least[TILE], most[TILE] = { 0 };
+    memset(least, 255, TILE);
+    for (size_t y = 0; y < rows; y++, from += width)
+        for (size_t x = 0; x < n; x++) {
+            least[x] = from[x] < least[x] ? from[x] : least[x];
+            most[x] = from[x] > most[x] ? from[x] : most[x];
+        }
+    *dark = 255;
+    *light = 0;
+    for (size_t x = 0; x < n; x++) {
+        *dark = least[x] < *dark ? least[x] : *dark;
+        *light = most[x] > *light ? most[x] : *light;
+    }
+}
+
 static struct tiles tile(struct sg_arena *arena, const struct sg_grey *map)
 {
     struct tiles t = { (map->width + TILE - 1) / TILE, (map->height + TILE - 1) / TILE, NULL,
                        NULL };
     size_t n = (size_t)t.width * t.height;
-    t.dark = memset(sg_arena_octets(arena, n), 255, n);
-    t.light = memset(sg_arena_octets(arena, n), 0, n);
-    for (uint32_t y = 0; y < map->height; y++) {
-        size_t row = (size_t)(y / TILE) * t.width;
-        for (uint32_t x = 0; x < map->width; x++) {
-            uint8_t v = map->at[(size_t)y * map->width + x];
-            size_t i = row + x / TILE;
-            t.dark[i] = v < t.dark[i] ? v : t.dark[i];
-            t.light[i] = v > t.light[i] ? v : t.light[i];
-        }
+    t.dark = sg_arena_octets(arena, n);
+    t.light = sg_arena_octets(arena, n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t x = i % t.width * TILE, y = i / t.width * TILE;
+        const uint8_t *from = map->at + (size_t)y * map->width + x;
+        size_t columns = map->width - x < TILE ? map->width - x : TILE;
+        size_t rows = map->height - y < TILE ? map->height - y : TILE;
+        if (columns == TILE)
+            tile_one(from, map->width, TILE, rows, &t.dark[i], &t.light[i]);
+        else
+            tile_one(from, map->width, columns, rows, &t.dark[i], &t.light[i]);
     }
     return t;
 }
@@ -223,9 +240,34 @@ struct sg_grey sg_grey_levelled(struct sg_arena *arena, const struct sg_grey *ma
     return out;
 }
 
-void sg_grey_invert(struct sg_grey *map)
+/* The darkest of three, from `a`, `b`, `c`. */
+static void darkest(uint8_t *to, const uint8_t *a, const uint8_t *b, const uint8_t *c, size_t n)
 {
+    for (size_t i = 0; i < n; i++) {
+        uint8_t two = a[i] < b[i] ? a[i] : b[i];
+        to[i] = two < c[i] ? two : c[i];
+    }
+}
+
+struct sg_grey sg_grey_grown(struct sg_arena *arena, const struct sg_grey *map)
+{
+    size_t w = map->width, h = map->height;
+    if (w < 3 || h < 3)
+        return *map;
+    struct sg_grey flat = blank(arena, map->width, map->height), out = flat;
+    out.at = sg_arena_octets(arena, w * h);
+    memcpy(flat.at, map->at, w * h);
+    darkest(flat.at + 1, map->at, map->at + 1, map->at + 2, w * h - 2); /* rows run on */
+    memcpy(out.at, flat.at, w * h);
+    darkest(out.at + w, flat.at, flat.at + w, flat.at + 2 * w, w * (h - 2));
+    return out;
+}
+
+struct sg_grey sg_grey_inverted(struct sg_arena *arena, const struct sg_grey *map)
+{
+    struct sg_grey out = blank(arena, map->width, map->height);
     size_t pixels = (size_t)map->width * map->height;
     for (size_t i = 0; i < pixels; i++)
-        map->at[i] = (uint8_t)(255 - map->at[i]);
+        out.at[i] = (uint8_t)(255 - map->at[i]);
+    return out;
 }

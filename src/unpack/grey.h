@@ -16,6 +16,7 @@ enum sg_light {
     SG_LIGHT_RED,        /* one colour over white: codes of colours that are of one lightness */
     SG_LIGHT_GREEN,
     SG_LIGHT_BLUE,
+    SG_N_LIGHTS,
 };
 
 /* Bits 1 << enum sg_light: those that may show what the others do not. */
@@ -27,15 +28,18 @@ struct sg_grey sg_grey_of(struct sg_arena *arena, const struct sg_picture *pictu
 /* Sides by `by`, with a quiet zone of the lightest pixel around it. */
 struct sg_grey sg_grey_enlarged(struct sg_arena *arena, const struct sg_grey *map, uint32_t by);
 
-/* Sides divided by `by`, each pixel the mean of those it stands for. */
-struct sg_grey sg_grey_reduced(struct sg_arena *arena, const struct sg_grey *map, uint32_t by);
+/* Sides halved, each pixel the mean of the four it stands for. */
+struct sg_grey sg_grey_halved(struct sg_arena *arena, const struct sg_grey *map);
 
 /* Each pixel the mean of three by three. */
 struct sg_grey sg_grey_smoothed(struct sg_arena *arena, const struct sg_grey *map);
 
+/* Each pixel the darkest of three by three. */
+struct sg_grey sg_grey_grown(struct sg_arena *arena, const struct sg_grey *map);
+
 /* Contrast stretched by what is darkest and lightest near by; flat places become white. */
 struct sg_grey sg_grey_levelled(struct sg_arena *arena, const struct sg_grey *map);
 
-void sg_grey_invert(struct sg_grey *map);
+struct sg_grey sg_grey_inverted(struct sg_arena *arena, const struct sg_grey *map);
 
 #endif

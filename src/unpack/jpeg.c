@@ -98,7 +98,7 @@ static bool decode(struct sg_picture_reading *r, struct decoder *d, sg_span octe
     uint32_t channels = set_form(jpeg);
     jpeg->scale_num = 8 / by;
     jpeg->scale_denom = 8;
-    jpeg->dct_method = JDCT_IFAST;
+    jpeg->dct_method = JDCT_ISLOW;
     jpeg->do_fancy_upsampling = FALSE;
     jpeg_start_decompress(jpeg);
     if ((uint32_t)jpeg->output_components != channels)

@@ -34,18 +34,21 @@ static std::string text_of(const ZXing::Result &code)
     return code.text();
 }
 
-void sg_zxing_read(const uint8_t *grey, uint32_t width, uint32_t height, uint32_t most,
-                   sg_zxing_seen *seen, void *with)
+void sg_zxing_read(struct sg_zxing_map map, bool any_kind, uint32_t most, sg_zxing_seen *seen,
+                   void *with)
 {
     try {
         using F = ZXing::BarcodeFormat;
+        ZXing::BarcodeFormats formats = F::QRCode;
+        if (any_kind)
+            formats = F::QRCode | F::MicroQRCode | F::DataMatrix | F::Aztec;
         ZXing::DecodeHints hints;
-        hints.setFormats(F::QRCode | F::MicroQRCode | F::DataMatrix | F::Aztec)
+        hints.setFormats(formats)
             .setTryHarder(true)
             .setTryRotate(true)
             .setTryDownscale(false)
             .setMaxNumberOfSymbols(static_cast<uint8_t>(most < 255 ? most : 255));
-        ZXing::ImageView view(grey, static_cast<int>(width), static_cast<int>(height),
+        ZXing::ImageView view(map.grey, static_cast<int>(map.width), static_cast<int>(map.height),
                               ZXing::ImageFormat::Lum);
         for (const ZXing::Result &code : ZXing::ReadBarcodes(view, hints)) {
             std::string text = text_of(code);

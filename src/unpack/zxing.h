@@ -2,6 +2,7 @@
 #ifndef SG_UNPACK_ZXING_H
 #define SG_UNPACK_ZXING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,10 +13,16 @@ extern "C" {
 /* A code's text, UTF-8 as far as it is text at all; valid during the call. */
 typedef void sg_zxing_seen(void *with, const uint8_t *text, size_t len);
 
-/* Read all codes, at most `most`, of a map of 8-bit grey, black 0, its rows without gaps.  Whatever the library throws
- * means that there was no (further) code. */
-void sg_zxing_read(const uint8_t *grey, uint32_t width, uint32_t height, uint32_t most,
-                   sg_zxing_seen *seen, void *with);
+/* A map of 8-bit grey, black 0, its rows without gaps. */
+struct sg_zxing_map {
+    const uint8_t *grey;
+    uint32_t width, height; /* pixels */
+};
+
+/* Read all codes, at most `most`: QR, and if `any_kind` Micro QR, Aztec and Data Matrix.  Whatever the library throws means
+ * that there was no (further) code. */
+void sg_zxing_read(struct sg_zxing_map map, bool any_kind, uint32_t most, sg_zxing_seen *seen,
+                   void *with);
 
 #ifdef __cplusplus
 }
