@@ -81,7 +81,10 @@ enum {
     SG_MAX_DOCUMENT_TEXT = 256 * 1024,      /* text kept of one document */
     SG_MAX_DOCUMENT_PAGES = 100000,         /* the highest number of a page that is believed */
     SG_MAX_SIGNED = 4095 * 1024,            /* a signed mail's content: fits in SG_MAX_UNPACKED */
-    SG_MAX_GROUPS = 200, /* open groups of an RTF on the stack; deeper ones count as one */
+    SG_MAX_GROUPS = 200,   /* open groups of an RTF on the stack; deeper ones count as one */
+    SG_MAX_STREAMS = 4000, /* streams and storages of one compound file */
+    SG_MAX_STREAMED = 32 * 1024 * 1024, /* octets of all its streams */
+    SG_MAX_RECORDS = 10000,             /* records read of one workbook */
     /* pictures */
     SG_MAX_PIXELS =
         9 * 1024 * 1024, /* pixels of one picture, decoded (A4, 300 dpi); more: scaled down */

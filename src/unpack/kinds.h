@@ -28,5 +28,8 @@ sg_unpack_reader sg_unpack_cms;      /* CMS */
 sg_unpack_reader sg_unpack_tnef;     /* TNEF */
 sg_unpack_reader sg_unpack_pdf;      /* PDF; foreign */
 sg_unpack_reader sg_unpack_rtf;      /* RTF */
+sg_unpack_reader sg_unpack_ole;      /* OLE */
+sg_unpack_reader sg_unpack_shortcut; /* SHORTCUT */
+sg_unpack_reader sg_unpack_notebook; /* NOTEBOOK */
 
 #endif

@@ -29,6 +29,9 @@ static const struct reader *reader_of(enum sg_file_kind kind)
         [SG_FILE_GREYMAP] = { sg_picture_read, true },
         [SG_FILE_TNEF] = { sg_unpack_tnef, false },
         [SG_FILE_RTF] = { sg_unpack_rtf, false },
+        [SG_FILE_OLE] = { sg_unpack_ole, false },
+        [SG_FILE_SHORTCUT] = { sg_unpack_shortcut, false },
+        [SG_FILE_NOTEBOOK] = { sg_unpack_notebook, false },
     };
     return &readers[kind];
 }

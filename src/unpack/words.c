@@ -157,8 +157,12 @@ bool sg_unpack_is_address(sg_span text)
 /* Where the formats of documents themselves live: no link that anybody clicks. */
 static bool is_of_format(sg_span address)
 {
-    static const char *const hosts[] = { "schemas.openxmlformats.org", "schemas.microsoft.com",
-                                         "www.w3.org", "purl.org", "ns.adobe.com" };
+    static const char *const hosts[] = { "schemas.openxmlformats.org",
+                                         "schemas.microsoft.com",
+                                         "www.w3.org",
+                                         "purl.org",
+                                         "ns.adobe.com",
+                                         "www.apple.com/DTDs" };
     sg_span rest = sg_tail(address, scheme_length(address));
     for (size_t i = 0; i < sizeof(hosts) / sizeof(*hosts); i++) {
         sg_span host = sg_span_of(hosts[i]);
