@@ -2,6 +2,7 @@
 """Hostile mails: each attacks one loop.  A row is a function that makes the octets, and whether a limit must be reached
 (INCOMPLETE) or must not (COMPLETE).  tests/hostile.py examines them, bench/hostile measures them."""
 import base64, pathlib, random
+from hostile_files import FILES
 
 INCOMPLETE, COMPLETE = True, False
 HEAD = b"From: a@example.jp\r\nTo: b@example.jp\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
@@ -389,3 +390,5 @@ MAILS |= {
     'recipient_everywhere': lambda: (HEAD + b"\r\n" + b"https://e.test/?b@example.jp=b%40example.jp&YkBleGFtcGxlLmpw " * 50_000, INCOMPLETE),
     'boundary_between_everything': lambda: (parts(990, lambda i: b"Content-Type: text/html\r\n\r\n<form action=x><input type=password>"), INCOMPLETE),
 }
+
+MAILS.update(FILES)
