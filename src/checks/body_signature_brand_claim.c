@@ -13,7 +13,8 @@ static const struct sg_finding_kind kinds[] = {
 static bool has_official_link(const struct sg_facts *facts)
 {
     for (size_t i = 0; i < facts->n_links; i++)
-        if (facts->links[i].is_official && facts->links[i].role != SG_ROLE_RESOURCE)
+        if (facts->links[i].is_official && facts->links[i].role != SG_ROLE_RESOURCE &&
+            facts->links[i].attachment == NULL)
             return true;
     return false;
 }

@@ -36,11 +36,19 @@ static bool wants_something(const struct sg_facts *facts, const struct sg_link *
     return facts->has_ask || action->recipient_form != SG_TOKEN_NONE;
 }
 
+/* Documents that come along speak of many; theirs count when they ask, and not for who names a brand and leads home. */
+static bool is_reference(const struct sg_facts *facts, const struct sg_link *link)
+{
+    return link->attachment != NULL && link->kind == SG_LINK_ANCHOR &&
+           link->where != SG_LINK_IN_CODE &&
+           (!wants_something(facts, link) || (link->is_senders && !sg_is_named_brand(facts)));
+}
+
 /* Nobody fishes on a host that another known company runs itself; software runs on anybody's host, and a
  * sender who proves another identity may link to itself. */
 static bool is_explained(const struct sg_facts *facts, const struct sg_link *link)
 {
-    return sg_link_is_companys(link) ||
+    return sg_link_is_companys(link) || is_reference(facts, link) ||
            (facts->brand->is_software &&
             (link->is_own || link->is_senders || facts->sender.is_authenticated_client ||
              !wants_something(facts, link))) ||

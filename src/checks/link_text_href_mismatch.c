@@ -68,7 +68,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     for (size_t i = 0; i < facts->n_links && out->dropped == 0; i++) {
         const struct sg_link *link = &facts->links[i];
         if (link->label_urls.n == 0 || link->target.host.kind == SG_HOST_NONE ||
-            link->role == SG_ROLE_RESOURCE || link->role == SG_ROLE_DEFANGED || link->is_own)
+            link->role == SG_ROLE_RESOURCE || link->role == SG_ROLE_DEFANGED ||
+            link->role == SG_ROLE_MENTIONED || link->is_own)
             continue;
         compare(facts, link, out);
         const struct sg_found_url *u = &link->label_urls.at[0];

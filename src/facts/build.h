@@ -123,7 +123,10 @@ enum sg_token_form sg_facts_recipient_token(const struct sg_facts *f, const stru
 void sg_facts_link_words(const struct sg_facts *f, const sg_span *words, struct sg_link *links,
                          size_t n);
 
-/* Which of the links is the call to action. */
+/* Give the links of attachments that send their reader nowhere the role MENTIONED. */
+void sg_facts_mark_mentioned(struct sg_link *links, size_t n);
+
+/* Which of the links is the call to action: of the mail's own, and where it has none, of those that come with it. */
 void sg_facts_mark_action(const struct sg_facts *f, struct sg_link *links, size_t n);
 
 #endif

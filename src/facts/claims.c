@@ -347,6 +347,36 @@ static void claim_signature(struct claiming *c)
     }
 }
 
+/* ---- pages that come with it ---- */
+
+enum { PAGE_OCTETS = 600 }; /* of an attached page, folded, that are read as whose it says it is */
+
+static void claim_page_words(struct claiming *c, const struct sg_passage *p)
+{
+    struct source src = { &p->text, SG_CLAIM_ATTACHMENT, NULL };
+    struct sg_brand_hits hits = { 0 };
+    sg_brand_scan(c->f->arena, c->f->intel->brands, sg_cut(p->folded.utf8, 0, PAGE_OCTETS), &hits);
+    for (size_t i = 0; i < hits.n; i++)
+        if (!hits.at[i].name->is_weak &&
+            is_meant(c->f->intel->lists, &hits.at[i], p->folded.utf8, SG_CLAIM_ATTACHMENT))
+            claim(c, &src, hits.at[i].brand, sg_passage_source(p, hits.at[i].at))->name =
+                hits.at[i].name;
+}
+
+/* Documents mention brands; a page that wants entries says for whom. */
+static void claim_pages(struct claiming *c)
+{
+    const struct sg_facts *f = c->f;
+    for (size_t i = 0; i < f->n_attached; i++) {
+        const struct sg_passage *p = &f->attached[i];
+        if (p->page == NULL || !sg_page_asks(p->attachment))
+            continue;
+        c->may_claim_inside = true;
+        claim_in(c, &p->page->title, SG_CLAIM_ATTACHMENT);
+        claim_page_words(c, p);
+    }
+}
+
 /* ---- the mail as a whole ---- */
 
 /* Rank: the display name speaks for the mail, then the subject; a brand whose address the From wears
@@ -405,6 +435,8 @@ void sg_facts_claims(struct sg_facts *f)
         claim_address(&c);
         claim_signature(&c);
     }
+    if (!f->is_report)
+        claim_pages(&c);
     f->claims = c.claims.at;
     f->n_claims = c.claims.n;
     f->brand_claim = main_claim(f);

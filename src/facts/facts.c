@@ -141,12 +141,6 @@ static bool asks(const struct sg_passage *p, struct asking *met)
     return false;
 }
 
-/* Files that speak to their reader: what stands in logs, sources and tables asks nobody. */
-static bool is_addressed(const struct sg_attachment *file)
-{
-    return file->kind != SG_FILE_TEXT && file->kind != SG_FILE_SCRIPT && file->kind != SG_FILE_XML;
-}
-
 /* The wording of lures that want the reader to act on an account, or a form for a password. */
 static bool has_ask(const struct sg_facts *f)
 {
@@ -155,7 +149,7 @@ static bool has_ask(const struct sg_facts *f)
         if (asks(&f->passages[i], &met))
             return true;
     for (size_t i = 0; i < f->n_attached; i++)
-        if (is_addressed(f->attached[i].attachment) && asks(&f->attached[i], &met))
+        if (sg_attachment_speaks(f->attached[i].attachment) && asks(&f->attached[i], &met))
             return true;
     return false;
 }

@@ -28,7 +28,8 @@ enum sg_claim_where {
     SG_CLAIM_DISPLAY_NAME,
     SG_CLAIM_SUBJECT,
     SG_CLAIM_SIGNATURE,
-    SG_CLAIM_GREETING
+    SG_CLAIM_GREETING,
+    SG_CLAIM_ATTACHMENT, /* title and first words of an attached page that asks for entries */
 };
 
 struct sg_claim {
@@ -204,6 +205,8 @@ enum sg_link_role {
     SG_ROLE_SOCIAL,      /* icons of social networks, app stores */
     SG_ROLE_RESOURCE,    /* images, style sheets: nobody clicks them */
     SG_ROLE_DEFANGED,    /* written so as not to be clicked: a notice quotes it */
+    /* stands in an attachment that sends its reader nowhere: a log, a table, a paper full of references */
+    SG_ROLE_MENTIONED,
 };
 
 enum sg_token_form {
@@ -266,7 +269,7 @@ struct sg_facts {
     const struct sg_envelope *envelope;
     const struct sg_mail *mail;
     struct sg_sender sender;
-    /* strongest place first: display name, subject, signature, greeting */
+    /* strongest place first: display name, subject, signature, greeting, attachment */
     const struct sg_claim *claims;
     size_t n_claims;
     const struct sg_brand *brand; /* the brand that the mail as a whole claims to be, or NULL */
@@ -353,6 +356,15 @@ bool sg_link_is_stray(const struct sg_link *link);
 
 /* The registrable domain of the link's target; the whole host where there is none. */
 sg_span sg_link_domain(const struct sg_link *link);
+
+/* True for files that speak to their reader: what stands in logs, sources and tables asks nobody. */
+bool sg_attachment_speaks(const struct sg_attachment *file);
+
+/* True when an attached page wants entries of its reader: a password, or a form to fill in. */
+bool sg_page_asks(const struct sg_attachment *file);
+
+/* True for what a script or a data: address hides in another file: not a file of its own for its reader. */
+bool sg_attachment_is_decoded(const struct sg_facts *facts, const struct sg_attachment *file);
 
 /* The first link of the call to action, or NULL. */
 const struct sg_link *sg_main_action(const struct sg_facts *facts);

@@ -311,6 +311,7 @@ static void set_roles(struct linking *l)
     sg_facts_link_words(f, l->words.at, l->links.at, l->links.n);
     for (size_t i = 0; i < l->links.n; i++)
         l->links.at[i].role = role_of(l, &l->links.at[i], l->words.at[i]);
+    sg_facts_mark_mentioned(l->links.at, l->links.n);
     sg_facts_mark_action(f, l->links.at, l->links.n);
 }
 

@@ -49,6 +49,31 @@ sg_span sg_link_domain(const struct sg_link *link)
     return host->registrable.len > 0 ? host->registrable : host->ascii;
 }
 
+bool sg_attachment_speaks(const struct sg_attachment *file)
+{
+    return file->kind != SG_FILE_TEXT && file->kind != SG_FILE_SCRIPT && file->kind != SG_FILE_XML;
+}
+
+bool sg_page_asks(const struct sg_attachment *file)
+{
+    if (file->page == NULL)
+        return false;
+    if (file->page->asks_password)
+        return true;
+    for (size_t i = 0; i < file->page->n_forms; i++)
+        if (file->page->forms[i].n_inputs > 1)
+            return true;
+    return false;
+}
+
+bool sg_attachment_is_decoded(const struct sg_facts *facts, const struct sg_attachment *file)
+{
+    if (file->within == NULL)
+        return false;
+    const struct sg_content *content = sg_stand_of(facts, file->name_place).content;
+    return content != NULL && content->how == SG_CONTENT_DECODED;
+}
+
 const struct sg_link *sg_main_action(const struct sg_facts *facts)
 {
     for (size_t i = 0; i < facts->n_links; i++)

@@ -84,7 +84,7 @@ static bool has_category(const struct sg_passage *p, enum sg_phrase_category cat
 static bool says_notice(const struct sg_facts *f)
 {
     for (size_t i = 0; i < f->n_links; i++)
-        if (f->links[i].role == SG_ROLE_DEFANGED)
+        if (f->links[i].role == SG_ROLE_DEFANGED && f->links[i].attachment == NULL)
             return true;
     if (f->n_passages > 0 && has_category(&f->passages[0], SG_PHRASE_NOTICE))
         return true;
@@ -97,8 +97,10 @@ static bool is_lured_to(const struct sg_link *l)
 {
     bool is_tracker = l->hoster != NULL && (l->hoster->kind == SG_HOSTER_CLICK_TRACKER ||
                                             l->hoster->kind == SG_HOSTER_REWRITER);
-    return sg_link_is_followed(l) && !l->is_official && !l->is_senders && l->owner == NULL &&
-           !is_tracker;
+    bool is_reference = l->attachment != NULL && !l->is_main_action && l->kind == SG_LINK_ANCHOR &&
+                        l->where != SG_LINK_IN_CODE;
+    return sg_link_is_followed(l) && !is_reference && !l->is_official && !l->is_senders &&
+           l->owner == NULL && !is_tracker;
 }
 
 static bool poses(const struct sg_facts *f)

@@ -7,16 +7,17 @@
 #include "intel/datafile.h"
 
 /* Findings of one group share a cap, so that one trick is not counted five times. */
-#define SG_GROUPS(X)                                                               \
-    X(IDENTITY, "identity") /* who it says it is */                                \
-    X(HOP, "hop")           /* how it came in */                                   \
-    X(AUTH, "authentication")                                                      \
-    X(LINK, "link") /* where it leads */                                           \
-    X(HOST, "host") /* how a host is dressed up */                                 \
-    X(WORDING, "wording")                                                          \
-    X(RECIPIENT, "recipient")                                                      \
-    X(MAKEUP, "makeup")   /* how it is built: hidden text, forms, broken fields */ \
-    X(GENUINE, "genuine") /* what speaks for it */
+#define SG_GROUPS(X)                                                                     \
+    X(IDENTITY, "identity") /* who it says it is */                                      \
+    X(HOP, "hop")           /* how it came in */                                         \
+    X(AUTH, "authentication")                                                            \
+    X(LINK, "link") /* where it leads */                                                 \
+    X(HOST, "host") /* how a host is dressed up */                                       \
+    X(WORDING, "wording")                                                                \
+    X(RECIPIENT, "recipient")                                                            \
+    X(MAKEUP, "makeup")         /* how it is built: hidden text, forms, broken fields */ \
+    X(ATTACHMENT, "attachment") /* what comes with it, and what lies in that */          \
+    X(GENUINE, "genuine")       /* what speaks for it */
 
 enum sg_group {
 

@@ -72,7 +72,8 @@ const char *sg_claim_where_id(enum sg_claim_where where)
     static const char *const ids[] = { [SG_CLAIM_DISPLAY_NAME] = "display-name",
                                        [SG_CLAIM_SUBJECT] = "subject",
                                        [SG_CLAIM_SIGNATURE] = "signature",
-                                       [SG_CLAIM_GREETING] = "greeting" };
+                                       [SG_CLAIM_GREETING] = "greeting",
+                                       [SG_CLAIM_ATTACHMENT] = "attachment" };
     return ids[where];
 }
 
@@ -118,7 +119,8 @@ const char *sg_link_role_id(enum sg_link_role role)
     static const char *const ids[] = {
         [SG_ROLE_ACTION] = "action",           [SG_ROLE_PLAIN] = "plain",
         [SG_ROLE_UNSUBSCRIBE] = "unsubscribe", [SG_ROLE_SOCIAL] = "social",
-        [SG_ROLE_RESOURCE] = "resource",       [SG_ROLE_DEFANGED] = "defanged"
+        [SG_ROLE_RESOURCE] = "resource",       [SG_ROLE_DEFANGED] = "defanged",
+        [SG_ROLE_MENTIONED] = "mentioned",
     };
     return ids[role];
 }

@@ -108,7 +108,7 @@ static bool is_genuine(const struct sg_facts *f)
         const struct sg_link *l = &f->links[i];
         bool is_web = l->target.host.kind != SG_HOST_NONE;
         if (is_web && l->role != SG_ROLE_RESOURCE && l->role != SG_ROLE_DEFANGED &&
-            !l->is_official && l->role != SG_ROLE_SOCIAL)
+            l->role != SG_ROLE_MENTIONED && !l->is_official && l->role != SG_ROLE_SOCIAL)
             return false;
     }
     return true;
