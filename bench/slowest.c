@@ -41,7 +41,7 @@ static int64_t nanoseconds(void)
 
 static int64_t cost_of(sg_span mail)
 {
-    const struct sg_envelope envelope = { 0 };
+    const struct sg_envelope envelope = { .opener = &sg_open_here };
     int64_t least = INT64_MAX;
     for (int i = 0; i < ROUNDS; i++) {
         int64_t start = nanoseconds();

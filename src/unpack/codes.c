@@ -6,12 +6,20 @@
 enum {
     LEAST_SIDE = 11, /* pixels: the smallest code there is, Micro QR M1, at one pixel a module */
     TINY = 200, /* pixels of the lesser side: enlarged, because a module may be of a pixel or two */
-    SMALL = 400,  /* pixels of the lesser side: looked at as it is in all ways */
-    ENLARGED = 4, /* times, a tiny one */
+    SMALL = 400, /* pixels of the lesser side: looked at as it is in all ways */
+    HUGE =
+        1000 *
+        1000, /* pixels in all: looked at only in halves, since a code fills a part of it worth seeing */
+    MOST =
+        2200 *
+        1000, /* pixels in all: halved before it is looked at; a quarter of A4 at 300 dots an inch */
+    ENLARGED = 4, /* times, a tiny one; of a long one less, so that no more than HUGE comes out */
+    LEAST_CONTRAST =
+        3, /* between the darkest and the lightest pixel: below it nothing is drawn there */
 };
 
 /* How large pictures are, as bits, and at which scale they are looked at. */
-enum size { IS_TINY = 1, IS_SMALL = 2, IS_LARGE = 4, IS_ANY = 7 };
+enum size { IS_TINY = 1, IS_SMALL = 2, IS_LARGE = 4, IS_HUGE = 8, IS_ANY = 7 };
 
 enum scale { AS_IS, ENLARGED_SCALE, HALF, QUARTER, N_SCALES };
 
@@ -34,13 +42,16 @@ static const struct way ways[] = {
     { IS_TINY, ENLARGED_SCALE, true, false, false, false },
     { IS_TINY | IS_SMALL, AS_IS, true, true, false, false },
     { IS_TINY | IS_SMALL, AS_IS, false, true, true, false },
+    { IS_HUGE, AS_IS, false, false, false, false },
+    { IS_HUGE, AS_IS, true, false, false, false },
     { IS_SMALL | IS_LARGE, HALF, false, true, false, false },
     { IS_SMALL | IS_LARGE, HALF, true, true, false, false },
+    { IS_HUGE, HALF, false, true, false, false },
     { IS_LARGE, QUARTER, false, true, false, false },
-    { IS_LARGE, QUARTER, true, true, false, false },
+    { IS_LARGE | IS_HUGE, QUARTER, true, true, false, false },
     { IS_TINY | IS_SMALL, AS_IS, false, true, false, true },
     { IS_SMALL | IS_LARGE, HALF, false, true, false, true },
-    { IS_LARGE, QUARTER, false, true, false, true },
+    { IS_LARGE | IS_HUGE, QUARTER, false, true, false, true },
 };
 
 /* Of one colour, these are enough. */
@@ -48,6 +59,7 @@ static const struct way colour_ways[] = {
     { IS_TINY, ENLARGED_SCALE, false, false, false, false },
     { IS_TINY | IS_SMALL, AS_IS, false, true, false, false },
     { IS_LARGE, HALF, false, true, false, false },
+    { IS_HUGE, QUARTER, false, true, false, false },
 };
 
 struct look {
@@ -78,17 +90,23 @@ static uint32_t lesser_side(const struct sg_picture *p)
 static enum size size_of(const struct sg_picture *p)
 {
     uint32_t side = lesser_side(p);
+    if ((uint64_t)p->width * p->height > HUGE)
+        return IS_HUGE;
     return side <= TINY ? IS_TINY : side <= SMALL ? IS_SMALL : IS_LARGE;
 }
 
 /* A map at every scale that this size of picture is looked at. */
 static void scale_all(struct sg_arena *arena, enum size size, struct sg_grey scales[N_SCALES])
 {
+    uint64_t pixels = (uint64_t)scales[AS_IS].width * scales[AS_IS].height;
+    uint32_t by = ENLARGED;
+    while (by > 1 && pixels * by * by > HUGE)
+        by--;
     if (size == IS_TINY)
-        scales[ENLARGED_SCALE] = sg_grey_enlarged(arena, &scales[AS_IS], ENLARGED);
+        scales[ENLARGED_SCALE] = sg_grey_enlarged(arena, &scales[AS_IS], by);
     if (size != IS_TINY)
         scales[HALF] = sg_grey_halved(arena, &scales[AS_IS]);
-    if (size == IS_LARGE)
+    if (size == IS_LARGE || size == IS_HUGE)
         scales[QUARTER] = sg_grey_halved(arena, &scales[HALF]);
 }
 
@@ -109,11 +127,45 @@ static void look_this_way(struct look *look, struct sg_arena *arena, const struc
                   keep_code, look);
 }
 
+/* Sides halved, each octet the mean of the four it stands for. */
+static struct sg_picture halved(struct sg_arena *arena, const struct sg_picture *p)
+{
+    struct sg_picture half = { p->width / 2, p->height / 2, p->channels, NULL };
+    size_t channels = p->channels, row = p->width * channels;
+    half.at = SG_NEW_N(arena, uint8_t, (size_t)half.width * half.height * channels);
+    uint8_t *to = half.at;
+    for (size_t y = 0; y < half.height; y++)
+        for (size_t x = 0; x < half.width; x++)
+            for (size_t c = 0; c < channels; c++) {
+                const uint8_t *at = p->at + 2 * y * row + 2 * x * channels + c;
+                *to++ = (uint8_t)((at[0] + at[channels] + at[row] + at[row + channels]) / 4);
+            }
+    return half;
+}
+
+/* A picture of one lightness, as spacers are. */
+static bool is_empty(const struct sg_picture *p)
+{
+    size_t octets = (size_t)p->width * p->height * p->channels;
+    uint8_t least = UINT8_MAX, most = 0;
+    for (size_t i = 0; i < octets && most - least < LEAST_CONTRAST; i++) {
+        least = p->at[i] < least ? p->at[i] : least;
+        most = p->at[i] > most ? p->at[i] : most;
+    }
+    return most - least < LEAST_CONTRAST;
+}
+
 void sg_codes_find(struct sg_unpacking *u, const struct sg_picture *picture, uint32_t page)
 {
-    if (lesser_side(picture) < LEAST_SIDE)
+    if (lesser_side(picture) < LEAST_SIDE || is_empty(picture))
         return;
     struct look look = { u, page };
+    struct sg_arena *smaller = sg_arena_open(SG_MAX_SCRATCH);
+    struct sg_picture half;
+    if ((uint64_t)picture->width * picture->height > MOST) {
+        half = halved(smaller, picture);
+        picture = &half;
+    }
     struct sg_arena *kept = sg_arena_open(SG_MAX_SCRATCH), *passing = sg_arena_open(SG_MAX_SCRATCH);
     unsigned lights = sg_grey_lights(picture);
     enum size size = size_of(picture);
@@ -134,4 +186,5 @@ void sg_codes_find(struct sg_unpacking *u, const struct sg_picture *picture, uin
     }
     sg_arena_close(passing);
     sg_arena_close(kept);
+    sg_arena_close(smaller);
 }
