@@ -175,6 +175,13 @@ add('qr-code-url', [
     mail('入場券', '当日は画面のコードをお見せください。\n', part('ticket.png', made.png(made.grey('TICKET-2022-0613-000042'))), sender='shop'),
     mail('ポスター', 'ポスターをお送りします。\n', part('poster.png', made.png(made.grey('https://www.shop.example.net/event'))), part('wifi.png', made.png(made.grey('WIFI:T:WPA;S:guest;P:welcome22;;'))), sender='shop'),
 ])
+add('qr-code-for-recipient', [
+    mail('MFA', 'Scan the code to keep your access.\n', part('mfa.png', made.png(made.grey(LOGIN + '?e=yamada.taro@example.jp')))),
+    mail('給与改定のお知らせ', '詳しくは添付をご覧ください。\n', part('kyuyo.pdf', made.pdf_with_picture('Scan', made.grey(LOGIN + '#' + b64('yamada.taro@example.jp'))))),
+], [
+    mail('入場券', '当日は画面のコードをお見せください。\n', part('ticket.png', made.png(made.grey('https://www.shop.example.net/t?e=yamada.taro@example.jp'))), sender='shop'),
+    mail('ポスター', 'ポスターをお送りします。\n', part('poster.png', made.png(made.grey('https://www.a1b2c3.test/event'))), sender='shop'),
+])
 add('action-only-in-attachment', [
     mail(SUBJECT, TEXT, part('kagoya.pdf', made.pdf('Confirm', [LOGIN])), sender='kagoya'),
     mail('Prize', 'Open the page.\n', part('get.html', page('Get', f'<a href="{LOGIN}">Continue</a>'))),
@@ -267,6 +274,7 @@ LURES = {
     'html-percent': [part('kagoya.html', script(f"document.write(unescape('{percent(HIDDEN)}'));"))],
     'html-base64': [part('kagoya.html', script(f"document.write(atob('{b64(HIDDEN)}'));"))],
     'html-meta-refresh': [part('kagoya.html', f'<html><head><meta http-equiv="refresh" content="0; url={LOGIN}"></head></html>')],
+    'html-hidden-address': [part('kagoya.html', script(f"location.href=atob('{b64(LOGIN + '?session=20220613071239&lang=ja')}');"))],
     'svg-script': [part('kagoya.svg', SVG % f"<script><![CDATA[location.replace('{LOGIN}');]]></script>")],
     'zip-with-page': [part('kagoya.zip', made.zipped({'open/kagoya.html': login()}))],
     'pdf-link': [part('kagoya.pdf', made.pdf('Confirm your account', [LOGIN]))],
@@ -282,6 +290,7 @@ LURES = {
     'xlsx-link': [part('kagoya.xlsx', made.xlsx('Confirm your account', LOGIN))],
     'docx-template': [part('kagoya.docx', made.docx('Loading', template=LOGIN))],
     'rtf-link': [part('kagoya.rtf', RTF % (LOGIN, 'Confirm'))],
+    'url-shortcut': [part('kagoya.url', f'[InternetShortcut]\r\nURL={LOGIN}\r\n')],
     'tnef': [part('winmail.dat', made.tnef('Account', {'kagoya.html': login().encode('utf-8')}))],
     'smime-signed': [part('smime.p7m', made.cms_signed((INNER_HTML % b64(login())).encode()), 'application/pkcs7-mime; smime-type=signed-data')],
     'zip-encrypted': [part('kagoya.zip', made.zip_encrypted(['kagoya.html']))],

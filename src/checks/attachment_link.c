@@ -1,4 +1,4 @@
-/* pdf-link, office-link, ics-link, attachment-link, qr-code-url, action-only-in-attachment: where what comes with the mail
+/* pdf-link, office-link, ics-link, attachment-link, qr-code-url, qr-code-for-recipient, action-only-in-attachment: where what comes with the mail
  * leads.
  *
  * Each link goes through the checks of links as well; here it is told with its place.  Quiet for links whose owner is
@@ -12,11 +12,13 @@ static const struct sg_finding_kind kinds[] = {
     { "office-link", SG_GROUP_ATTACHMENT, SG_DIRECT, SG_PART_NONE },
     { "ics-link", SG_GROUP_ATTACHMENT, SG_DIRECT, SG_PART_NONE },
     { "qr-code-url", SG_GROUP_ATTACHMENT, SG_DIRECT, SG_PART_ASK },
+    { "qr-code-for-recipient", SG_GROUP_ATTACHMENT, SG_DIRECT,
+      SG_PART_ASK | SG_PART_INCONSISTENCY },
     { "action-only-in-attachment", SG_GROUP_ATTACHMENT, SG_HEURISTIC, SG_PART_STRANGE },
     { 0 },
 };
 
-enum { CODE = 4, ONLY_ACTION = 5, N_CONTAINERS = 5 };
+enum { CODE = 4, FOR_RECIPIENT = 5, ONLY_ACTION = 6, N_CONTAINERS = 5 };
 
 static size_t container_of(const struct sg_link *link)
 {
@@ -48,6 +50,7 @@ static bool is_attached(const struct sg_link *link)
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     struct sg_finding *told[N_CONTAINERS] = { 0 };
+    bool is_for_recipient = false;
     for (size_t i = 0; i < facts->n_links; i++) {
         const struct sg_link *link = &facts->links[i];
         if (!is_attached(link) || !sg_link_is_followed(link) || !sg_link_is_stray(link))
@@ -56,6 +59,10 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         if (told[container] == NULL)
             told[container] = sg_found(out, &kinds[container]);
         found(told[container], link);
+        if (container == CODE && link->recipient_form != SG_TOKEN_NONE && !is_for_recipient) {
+            found(sg_found(out, &kinds[FOR_RECIPIENT]), link);
+            is_for_recipient = true;
+        }
     }
     const struct sg_link *action = sg_main_action(facts);
     if (action != NULL && is_attached(action) && sg_link_is_stray(action))

@@ -29,6 +29,13 @@ static bool is_strangers(const struct sg_link *link)
     return sg_link_is_stray(link) || is_anybodys(link);
 }
 
+/* Also one that its script hides. */
+static bool is_of(const struct sg_link *link, const struct sg_attachment *file)
+{
+    const struct sg_attachment *in = link->attachment;
+    return in == file || (in != NULL && in->within == file && in->kind == SG_FILE_TEXT);
+}
+
 /* The link of this kind in the file that leads to a stranger; else the first of the kind; else NULL. */
 static const struct sg_link *link_of(const struct sg_facts *facts, const struct sg_attachment *file,
                                      enum sg_page_link_kind kind)
@@ -36,7 +43,7 @@ static const struct sg_link *link_of(const struct sg_facts *facts, const struct 
     const struct sg_link *first = NULL;
     for (size_t i = 0; i < facts->n_links; i++) {
         const struct sg_link *l = &facts->links[i];
-        if (l->attachment != file || l->kind != kind || l->target.host.kind == SG_HOST_NONE)
+        if (!is_of(l, file) || l->kind != kind || l->target.host.kind == SG_HOST_NONE)
             continue;
         if (is_strangers(l))
             return l;

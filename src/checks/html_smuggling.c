@@ -23,6 +23,15 @@ static bool sends_on(const struct sg_facts *facts, const struct sg_attachment *p
     return does(page, SG_TRICK_REDIRECTS);
 }
 
+enum { SAMPLE = 400 }; /* octets of a text that tell words from another layer of code */
+
+static bool is_opaque(sg_span octets)
+{
+    sg_span sample = sg_cut(octets, 0, SAMPLE);
+    return sample.len == SAMPLE && sg_find(sample, ' ', 0) == sample.len &&
+           sg_find(sample, ',', 0) == sample.len;
+}
+
 /* True when `inner` is not a part of its page's content but what the page is there for. */
 static bool is_payload(const struct sg_facts *facts, const struct sg_attachment *page,
                        const struct sg_attachment *inner)
@@ -36,7 +45,8 @@ static bool is_payload(const struct sg_facts *facts, const struct sg_attachment 
     return is_handed_out &&
            (inner->kind == SG_FILE_PROGRAM || inner->kind == SG_FILE_SHORTCUT ||
             (is_most && (inner->kind == SG_FILE_ZIP || inner->kind == SG_FILE_ARCHIVE ||
-                         inner->kind == SG_FILE_SCRIPT)));
+                         inner->kind == SG_FILE_SCRIPT ||
+                         (inner->kind == SG_FILE_TEXT && is_opaque(inner->octets)))));
 }
 
 static void tell(const struct sg_attachment *page, const struct sg_attachment *inner,
@@ -45,8 +55,7 @@ static void tell(const struct sg_attachment *page, const struct sg_attachment *i
     struct sg_finding *f = sg_found(out, &kinds[0]);
     sg_found_arg(f, "file", page->name);
     for (size_t i = 0; i < page->n_seen; i++)
-        if (page->seen[i].trick == SG_TRICK_HIDES || page->seen[i].trick == SG_TRICK_WRITES ||
-            page->seen[i].trick == SG_TRICK_BLOB)
+        if (page->seen[i].trick == SG_TRICK_HIDES)
             sg_found_at(f, page->seen[i].place, page->seen[i].shown);
     sg_found_at(f, inner->name_place, inner->octets);
 }

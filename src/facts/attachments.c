@@ -20,12 +20,24 @@ static void limit(struct sg_opening *o, struct sg_file *file, const char *what)
 
 /* ---- what it is ---- */
 
+/* Parts of a page that a script writes into another, or a script that does so in turn: data holds none of these. */
+static bool holds_markup(sg_span text)
+{
+    static const char *const tags[] = { "<form", "<input", "<script", "<iframe", "<meta", "<html" };
+    for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
+        if (sg_holds_nocase(text, sg_span_of(tags[i])))
+            return true;
+    return false;
+}
+
 /* Octets that may be many things are what their name or their declared type says. */
 static enum sg_file_kind kind_of(const struct sg_file *file, enum sg_file_kind named)
 {
     enum sg_file_kind kind = sg_file_sniff(file->shown->octets);
     if (file->is_entity)
         return SG_FILE_MAIL;
+    if (file->is_nameless && kind == SG_FILE_TEXT)
+        return holds_markup(file->shown->octets) ? SG_FILE_HTML : kind;
     if (kind == SG_FILE_XML && (named == SG_FILE_SVG || named == SG_FILE_HTML))
         return named;
     if (kind == SG_FILE_HTML && named == SG_FILE_SVG)
@@ -81,8 +93,29 @@ static void read_page(struct sg_opening *o, struct sg_file *file)
     sg_facts_data_links(o, file, file->part, page);
 }
 
+/* A script that hides nothing but an address uses it for what it does. */
+static bool take_hidden_address(struct sg_opening *o, struct sg_file *file)
+{
+    sg_span address = sg_trim(file->shown->octets);
+    bool is_address = sg_starts_nocase(address, SG_SPAN("http://")) ||
+                      sg_starts_nocase(address, SG_SPAN("https://"));
+    if (!file->is_nameless || !is_address || address.len > SG_MAX_URL ||
+        sg_find(address, ' ', 0) < address.len || sg_find(address, '\n', 0) < address.len)
+        return false;
+    unsigned tricks = file->shown->within == NULL ? 0 : file->shown->within->tricks;
+    struct sg_attached_link *link = SG_PUSH(o->f->arena, &file->links);
+    link->kind = (tricks & SG_TRICK_REDIRECTS) != 0 ? SG_LINK_REFRESH
+                 : (tricks & SG_TRICK_POSTS) != 0   ? SG_LINK_FORM
+                                                    : SG_LINK_ANCHOR;
+    link->address = sg_utf8_mended(o->f->arena, address);
+    link->place = file->shown->name_place;
+    return true;
+}
+
 static void read_text(struct sg_opening *o, struct sg_file *file)
 {
+    if (take_hidden_address(o, file))
+        return;
     if (!sg_facts_has_room(&o->reading, place_of_part(file->part), false)) {
         file->shown->state = SG_ATTACHMENT_LIMIT;
         return;
@@ -234,7 +267,7 @@ static void read_entity(struct sg_opening *o, struct sg_file *file)
 static void open_file(struct sg_opening *o, struct sg_file *file)
 {
     struct sg_attachment *shown = file->shown;
-    shown->named = sg_file_kind_of_name(shown->name);
+    shown->named = file->is_nameless ? SG_FILE_UNKNOWN : sg_file_kind_of_name(shown->name);
     shown->kind = kind_of(file, shown->named);
     if (shown->state == SG_ATTACHMENT_LIMIT)
         return;
@@ -290,6 +323,7 @@ struct sg_file *sg_facts_add_file(struct sg_opening *o, const struct sg_file *of
     if (file == NULL)
         return NULL;
     file->depth = depth;
+    file->is_nameless = name.len == 0 && content->how == SG_CONTENT_DECODED;
     file->places = sg_places_literal(o->f->arena, content->base, NULL);
     file->shown->octets = content->octets;
     file->shown->within = of == NULL ? NULL : of->shown;

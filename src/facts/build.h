@@ -45,6 +45,7 @@ struct sg_file {
     const struct sg_places *places; /* of shown->octets */
     unsigned depth;                 /* 0: a part of the mail */
     bool is_entity;                 /* a MIME entity whose fields may be few: what S/MIME signs */
+    bool is_nameless;               /* hidden in a page, whose name it shows */
 };
 
 /* Attachments while they are opened. */

@@ -104,6 +104,9 @@ static bool is_genuine(const struct sg_facts *f)
 {
     if (!f->sender.is_authenticated_brand)
         return false;
+    for (size_t i = 0; i < f->n_attachments; i++)
+        if (!f->attachments[i]->is_shown && sg_page_asks(f->attachments[i]))
+            return false;
     for (size_t i = 0; i < f->n_links; i++) {
         const struct sg_link *l = &f->links[i];
         bool is_web = l->target.host.kind != SG_HOST_NONE;
