@@ -107,6 +107,8 @@ enum {
     SG_MAX_PDF_RESOURCES = 200,            /* pictures and forms of one page or form */
     SG_MAX_PDF_STREAMS = 96 * 1024 * 1024, /* octets that all streams read are decoded to */
     SG_MAX_PDF_STREAM = 32 * 1024 * 1024,  /* octets of one of them */
+    SG_MAX_PDF_EDGES = 200000,             /* lines of what one page or form draws */
+    SG_MAX_PDF_CONTENT = 8 * 1024 * 1024,  /* octets of content streams that are interpreted */
     SG_MAX_PDF_PIXELS = 20 * 1024 * 1024,  /* pixels of all pictures that are looked at */
     /* findings */
     SG_MAX_PHRASES = 300,             /* phrase hits kept of one text */

@@ -73,8 +73,10 @@ static void read_annotation(struct sg_pdf_reading *r, uint32_t annotation)
     sg_pdf_read_actions(r, annotation);
     sg_pdf_read_file(r, sg_pdf_key(r->pdf, annotation, "/FS"));
     uint32_t looks = sg_pdf_key(r->pdf, sg_pdf_key(r->pdf, annotation, "/AP"), "/N");
-    if (sg_pdf_is_stream(r->pdf, looks) && sg_pdf_is_first(r->pdf, looks))
-        sg_pdf_read_resources(r, sg_pdf_key(r->pdf, looks, "/Resources"));
+    if (!sg_pdf_is_stream(r->pdf, looks) || !sg_pdf_is_first(r->pdf, looks))
+        return;
+    sg_pdf_read_contents(r, looks);
+    sg_pdf_read_resources(r, sg_pdf_key(r->pdf, looks, "/Resources"));
 }
 
 /* A page's own, or those of the nearest folder above it that has some. */
@@ -96,6 +98,7 @@ static void read_page(struct sg_pdf_reading *r, uint32_t page)
     uint32_t n = sg_pdf_count(r->pdf, annotations);
     for (uint32_t i = 0; i < n; i++)
         read_annotation(r, sg_pdf_item(r->pdf, annotations, i));
+    sg_pdf_read_contents(r, sg_pdf_key(r->pdf, page, "/Contents"));
     sg_pdf_read_resources(r, resources_of(r, page));
 }
 

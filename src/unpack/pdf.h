@@ -12,6 +12,7 @@ struct sg_pdf_reading {
     struct sg_map links;       /* page and address of those kept */
     SG_LIST(uint32_t) actions; /* to be looked at */
     uint32_t page;             /* from 1; 0: the document */
+    uint64_t content;          /* octets of content streams interpreted so far */
     uint64_t pixels;           /* of pictures looked at so far */
     uint32_t files;            /* handed out so far */
 };
@@ -31,6 +32,9 @@ void sg_pdf_read_file(struct sg_pdf_reading *r, uint32_t specification);
 
 /* The codes in a picture: a stream of /Subtype /Image. */
 void sg_pdf_read_image(struct sg_pdf_reading *r, uint32_t image);
+
+/* What a page or a form draws: its content, a stream or an array of streams. */
+void sg_pdf_read_contents(struct sg_pdf_reading *r, uint32_t contents);
 
 /* What a page shows: pictures and what else `resources` hold. */
 void sg_pdf_read_resources(struct sg_pdf_reading *r, uint32_t resources);

@@ -178,10 +178,12 @@ static void read_named(struct sg_pdf_reading *r, struct folders *f, uint32_t nam
     for (uint32_t i = 0; i < n; i++) {
         if (!sg_pdf_is_stream(r->pdf, inside[i]) || !sg_pdf_is_first(r->pdf, inside[i]))
             continue;
-        if (sg_pdf_is_named(r->pdf, sg_pdf_key(r->pdf, inside[i], "/Subtype"), "/Image"))
+        if (sg_pdf_is_named(r->pdf, sg_pdf_key(r->pdf, inside[i], "/Subtype"), "/Image")) {
             read_image_and_mask(r, inside[i]);
-        else
-            *SG_PUSH(r->arena, &f->left) = sg_pdf_key(r->pdf, inside[i], "/Resources");
+            continue;
+        }
+        sg_pdf_read_contents(r, inside[i]);
+        *SG_PUSH(r->arena, &f->left) = sg_pdf_key(r->pdf, inside[i], "/Resources");
     }
 }
 

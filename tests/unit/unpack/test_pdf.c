@@ -283,6 +283,96 @@ static void a_code_in_a_picture_is_read(void **state)
     }
 }
 
+/* One page with `content`. */
+static struct sg_unpacked read_content(sg_span content)
+{
+    struct paper p = paper_begun();
+    put_object(&p, "<< /Pages 2 0 R >>");
+    put_object(&p, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+    put_object(&p, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>");
+    put_stream(&p, "", content);
+    return read_copy(paper_done(&p));
+}
+
+/* The sample drawn with `form` (x, y) for each dark module, between `before` and `after`. */
+static sg_span drawn_sample(const char *before, const char *form, const char *after)
+{
+    struct sg_buf text = SG_BUF_IN(arena, 1 << 20);
+    sg_put_text(&text, before);
+    for (unsigned y = 0; y < sample_login.modules; y++)
+        for (unsigned x = 0; x < sample_login.modules; x++) {
+            if (sample_login.rows[y][x] != '#')
+                continue;
+            for (const char *c = form; *c != '\0'; c++)
+                if (*c == 'X' || *c == 'x')
+                    sg_putf(&text, "%u", x + (*c == 'X'));
+                else if (*c == 'Y' || *c == 'y')
+                    sg_putf(&text, "%u", sample_login.modules - y + (*c == 'Y'));
+                else
+                    sg_put_octet(&text, (uint8_t)*c);
+        }
+    sg_put_text(&text, after);
+    return sg_buf_span(&text);
+}
+
+static void a_code_drawn_as_areas_is_read(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+        { "", "x y 1 1 re f\n", "" },
+        { "q 2.5 0 0 2.5 100 100 cm 0 g\n", "x y 1 1 re f\n", "Q" },
+        { "q .24 0 0 .24 50 800 cm 0 0 0 rg 10 0 0 10 0 0 cm\n", "x y 1 1 re f\n", "Q" },
+        { "1 g 0 0 600 800 re f 0 0 0 1 k q 3 0 0 3 200 300 cm\n", "x y 1 1 re\n", "f Q" },
+        { "0 g\n", "x y m X y l X Y l x Y l h\n", "f*" },
+        { "0 g 5 0 0 5 0 0 cm\n", "x y m X y l X Y l x Y l\n", "f" },
+        { "0 g 0 1 -1 0 300 300 cm\n", "x y m X y l X Y l x Y l b\n", "" },
+        { "0 G 2 0 0 2 0 0 cm 1 w\n", "x y m X y l S\n", "" },
+        { "0 g 0 0 60 60 re f 1 g\n", "x y 1 1 re f\n", "" },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct sg_unpacked got = read_content(drawn_sample(rows[i][0], rows[i][1], rows[i][2]));
+        if (got.n != 1)
+            fail_msg("row %zu gives %zu items", i, got.n);
+        assert_int_equal(got.items[0].kind, SG_ITEM_CODE);
+        assert_int_equal(got.items[0].page, 1);
+        assert_span_is(got.items[0].value, sample_login.says);
+    }
+    sg_span unpainted = drawn_sample("", "x y 1 1 re n\n", "");
+    assert_int_equal(read_content(unpainted).n, 0);
+}
+
+static void an_address_in_one_string_shown_is_a_link(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *content, *address;
+    } rows[] = {
+        { "BT (see https://a.example.test/x now) Tj ET", "https://a.example.test/x" },
+        { "BT [(https://a.) -20 (example.test/)] TJ ET", "https://a.example.test/" },
+        { "BT (https://a.example.test/\\(x\\)) ' ET", "https://a.example.test/" },
+        { "BT <68747470733a2f2f612e746573742f> Tj ET", "https://a.test/" },
+        { "(https://a.example.test/) 5 /Name cm", NULL },
+        { "BT (http) Tj (s://a.example.test/) Tj ET", NULL },
+        { "% (https://a.example.test/) Tj", NULL },
+        { "BI /W 1 ID (https://a.example.test/) Tj EI (https://b.test/) Tj", "https://b.test/" },
+        { "(((((", NULL },
+        { "<68", NULL },
+        { "1 2 3 4 5 6 7 8 9 10 11 12 cm 9999999999999999999999 99999999.999999999999999 re f",
+          NULL },
+        { "Q Q Q f S h n re m l cm", NULL },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct sg_unpacked got = read_content(sg_span_of(rows[i].content));
+        if (got.n != (rows[i].address != NULL))
+            fail_msg("row %zu gives %zu items", i, got.n);
+        if (got.n == 1)
+            assert_span_is(got.items[0].value, rows[i].address);
+    }
+}
+
 static void half_a_document_is_broken(void **state)
 {
     (void)state;
@@ -307,6 +397,8 @@ int main(void)
         cmocka_unit_test(chains_that_bite_their_tail_end),
         cmocka_unit_test(files_inside_are_handed_out),
         cmocka_unit_test(a_code_in_a_picture_is_read),
+        cmocka_unit_test(a_code_drawn_as_areas_is_read),
+        cmocka_unit_test(an_address_in_one_string_shown_is_a_link),
         cmocka_unit_test(half_a_document_is_broken),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
