@@ -76,11 +76,11 @@ static int allow(scmp_filter_ctx filter, const struct call *c)
                                 SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
     case WAKES:
         return seccomp_rule_add(filter, SCMP_ACT_ALLOW, c->number, 1,
-                                SCMP_A1(SCMP_CMP_EQ, FUTEX_WAKE_PRIVATE));
+                                SCMP_A1(SCMP_CMP_EQ, FUTEX_WAKE_PRIVATE, 0));
     case ITSELF:
         return seccomp_rule_add(filter, SCMP_ACT_ALLOW, c->number, 2,
-                                SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()),
-                                SCMP_A2(SCMP_CMP_EQ, SIGABRT));
+                                SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0),
+                                SCMP_A2(SCMP_CMP_EQ, SIGABRT, 0));
     }
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, c->number, 0);
 }
