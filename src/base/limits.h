@@ -92,7 +92,8 @@ enum {
     SG_MAX_SIDE = 65535,                    /* pixels */
     SG_MAX_FRAMES = 8,                      /* of an animation that are looked at */
     SG_MAX_CODES = 20,                      /* codes read of one picture at one look */
-    SG_MAX_SCRATCH = 192 * 1024 * 1024,     /* octets of pixels while one picture is read */
+    SG_MAX_FINDERS = 250, /* corners of codes in one picture; with more it is not looked at */
+    SG_MAX_SCRATCH = 192 * 1024 * 1024, /* octets of pixels while one picture is read */
     /* processes of their own for what libraries open */
     SG_OPENER_MS = 2500,      /* milliseconds over one order, after which an opener ends itself */
     SG_OPENING_MS = 3000,     /* milliseconds that an examiner waits for one answer */

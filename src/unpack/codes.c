@@ -1,5 +1,6 @@
 #include "unpack/codes.h"
 
+#include "unpack/finders.h"
 #include "unpack/grey.h"
 #include "unpack/zxing.h"
 
@@ -110,6 +111,14 @@ static void scale_all(struct sg_arena *arena, enum size size, struct sg_grey sca
         scales[QUARTER] = sg_grey_halved(arena, &scales[HALF]);
 }
 
+/* What is not levelled is counted as if it were: the library finds dark and light from place to place, too. */
+static bool has_too_many_finders(struct sg_arena *arena, const struct sg_grey *map,
+                                 const struct way *way)
+{
+    struct sg_grey level = way->is_levelled ? *map : sg_grey_levelled(arena, map);
+    return sg_finders_count(&level, SG_MAX_FINDERS) > SG_MAX_FINDERS;
+}
+
 static void look_this_way(struct look *look, struct sg_arena *arena, const struct sg_grey *from,
                           const struct way *way)
 {
@@ -123,6 +132,10 @@ static void look_this_way(struct look *look, struct sg_arena *arena, const struc
     if (way->is_inverted)
         map = sg_grey_inverted(arena, &map);
     bool any_kind = !way->is_levelled && !way->is_inverted;
+    if (has_too_many_finders(arena, &map, way)) {
+        look->u->traits |= any_kind ? SG_UNPACK_CUT : 0;
+        return;
+    }
     sg_zxing_read((struct sg_zxing_map){ map.at, map.width, map.height }, any_kind, SG_MAX_CODES,
                   keep_code, look);
 }

@@ -22,11 +22,17 @@ bool sg_picture_make(struct sg_picture_reading *r, struct sg_picture *out, uint3
 struct hunt {
     struct sg_unpacking *u;
     uint32_t page;
+    uint64_t pixels; /* of all frames so far */
 };
 
 static bool hunt_frame(void *with, const struct sg_picture *picture, uint32_t frame)
 {
     struct hunt *hunt = with;
+    hunt->pixels += (uint64_t)picture->width * picture->height;
+    if (hunt->pixels > SG_MAX_PIXELS) {
+        hunt->u->traits |= SG_UNPACK_CUT;
+        return false;
+    }
     sg_codes_find(hunt->u, picture, hunt->page > 0 ? hunt->page : frame);
     return true;
 }
@@ -45,7 +51,7 @@ void sg_picture_read_on_page(struct sg_unpacking *u, enum sg_file_kind kind, sg_
                              uint32_t page)
 {
     struct sg_arena *scratch = sg_arena_open(SG_MAX_SCRATCH);
-    struct hunt hunt = { u, page };
+    struct hunt hunt = { u, page, 0 };
     struct sg_picture_reading r = { .scratch = scratch, .seen = hunt_frame, .with = &hunt };
     reader_of(kind)(&r, octets);
     u->traits |= r.traits;

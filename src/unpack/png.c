@@ -58,6 +58,38 @@ static uint32_t set_form(png_structp png, png_infop info)
     return (is_grey ? 1U : 3U) + (has_alpha ? 1U : 0U);
 }
 
+/* By how much sides are divided so that it fits; 0: it is beyond all measure. */
+static uint32_t reduction_of(uint32_t width, uint32_t height)
+{
+    uint64_t pixels = (uint64_t)width * height;
+    if (pixels > SG_MAX_CODED_PIXELS)
+        return 0;
+    uint32_t by = 1;
+    while (pixels / by / by > SG_MAX_PIXELS)
+        by++;
+    return by <= width && by <= height ? by : 0;
+}
+
+/* Row by row, each pixel the mean of `by` by `by`. */
+static void read_reduced(struct sg_arena *scratch, png_structp png, const struct sg_picture *out,
+                         uint32_t by)
+{
+    uint32_t channels = out->channels, n = out->width * channels;
+    uint8_t *row = sg_arena_octets(scratch, (size_t)(out->width + 1) * by * channels);
+    uint32_t *sums = SG_NEW_N(scratch, uint32_t, n);
+    for (uint32_t y = 0; y < out->height; y++) {
+        memset(sums, 0, n * sizeof(*sums));
+        for (uint32_t dy = 0; dy < by; dy++) {
+            png_read_row(png, row, NULL);
+            for (uint32_t i = 0; i < n; i++)
+                for (uint32_t dx = 0; dx < by; dx++)
+                    sums[i] += row[(i / channels * by + dx) * channels + i % channels];
+        }
+        for (uint32_t i = 0; i < n; i++)
+            out->at[(size_t)y * n + i] = (uint8_t)(sums[i] / (by * by));
+    }
+}
+
 /* True: there are pixels, maybe not all. */
 static bool decode(struct sg_picture_reading *r, png_structp png, png_infop info, struct source *s,
                    struct sg_picture *out)
@@ -75,9 +107,16 @@ static bool decode(struct sg_picture_reading *r, png_structp png, png_infop info
     uint32_t width = png_get_image_width(png, info), height = png_get_image_height(png, info);
     if (row != (size_t)width * channels)
         png_error(png, "form");
-    if (!sg_picture_make(r, out, width, height, channels))
+    uint32_t by = reduction_of(width, height);
+    if (by == 0 || (by > 1 && passes > 1)) {
+        r->traits |= SG_UNPACK_CUT;
         return false;
-    for (int pass = 0; pass < passes; pass++)
+    }
+    if (!sg_picture_make(r, out, width / by, height / by, channels))
+        return false;
+    if (by > 1)
+        read_reduced(r->scratch, png, out, by);
+    for (int pass = 0; by == 1 && pass < passes; pass++)
         for (uint32_t y = 0; y < height; y++)
             png_read_row(png, out->at + row * y, NULL);
     return true;

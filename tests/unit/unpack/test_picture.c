@@ -186,6 +186,38 @@ static void half_a_png_is_broken_and_a_huge_one_is_not_read(void **state)
     free(rgba);
 }
 
+static void a_large_png_is_read_scaled_down(void **state)
+{
+    (void)state;
+    static uint8_t file[ROOM];
+    uint32_t side = 0;
+    uint8_t *map = sample_map(150, 600, 0, 255, &side);
+    png_image image = { .version = PNG_IMAGE_VERSION, .width = side, .height = side };
+    png_alloc_size_t len = ROOM;
+    image.format = PNG_FORMAT_GRAY;
+    assert_true((size_t)side * side > SG_MAX_PIXELS);
+    assert_true(png_image_write_to_memory(&image, file, &len, 0, map, 0, NULL));
+    assert_says_sample(read_copy(SG_FILE_PNG, file, len));
+    free(map);
+}
+
+/* Which would take the library minutes. */
+static void a_field_of_corners_is_not_looked_at(void **state)
+{
+    (void)state;
+
+    enum { SIDE = 600, CELL = 9 };
+
+    static uint8_t map[SIDE * SIDE];
+    for (size_t i = 0; i < sizeof(map); i++) {
+        size_t x = i % SIDE % CELL, y = i / SIDE % CELL;
+        bool is_ring = x == 0 || x == 6 || y == 0 || y == 6;
+        bool is_middle = x >= 2 && x <= 4 && y >= 2 && y <= 4;
+        map[i] = x < 7 && y < 7 && (is_ring || is_middle) ? 0 : 255;
+    }
+    assert_int_equal(read_map(map, SIDE, SIDE).traits, SG_UNPACK_CUT);
+}
+
 static size_t write_jpeg(uint8_t *file, const uint8_t *grey, uint32_t side, bool is_progressive)
 {
     struct jpeg_compress_struct jpeg;
@@ -321,6 +353,8 @@ int main(void)
         cmocka_unit_test(a_greymap_that_is_none_is_broken),
         cmocka_unit_test(a_png_shows_its_code_through_colour_and_transparency),
         cmocka_unit_test(half_a_png_is_broken_and_a_huge_one_is_not_read),
+        cmocka_unit_test(a_large_png_is_read_scaled_down),
+        cmocka_unit_test(a_field_of_corners_is_not_looked_at),
         cmocka_unit_test(a_jpeg_shows_its_code),
         cmocka_unit_test(a_large_jpeg_is_read_scaled_down),
         cmocka_unit_test(a_gif_shows_the_code_of_any_of_its_first_frames),
