@@ -36,12 +36,18 @@ static bool wants_something(const struct sg_facts *facts, const struct sg_link *
     return facts->has_ask || action->recipient_form != SG_TOKEN_NONE;
 }
 
-/* Documents that come along speak of many; theirs count when they ask, and not for who names a brand and leads home. */
+/* Who wears a brand's name without its address. */
+static bool is_posing(const struct sg_facts *facts)
+{
+    return sg_is_named_brand(facts) && sg_from_stand(facts, facts->brand) == SG_FROM_FOREIGN;
+}
+
+/* Documents that come along speak of many: theirs count where the mail asks, or its sender poses as the brand. */
 static bool is_reference(const struct sg_facts *facts, const struct sg_link *link)
 {
     return link->attachment != NULL && link->kind == SG_LINK_ANCHOR &&
-           link->where != SG_LINK_IN_CODE &&
-           (!wants_something(facts, link) || (link->is_senders && !sg_is_named_brand(facts)));
+           link->where != SG_LINK_IN_CODE && !is_posing(facts) &&
+           (!wants_something(facts, link) || link->is_senders);
 }
 
 /* Nobody fishes on a host that another known company runs itself; software runs on anybody's host, and a

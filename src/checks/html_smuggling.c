@@ -23,13 +23,24 @@ static bool sends_on(const struct sg_facts *facts, const struct sg_attachment *p
     return does(page, SG_TRICK_REDIRECTS);
 }
 
-enum { SAMPLE = 400 }; /* octets of a text that tell words from another layer of code */
-
-static bool is_opaque(sg_span octets)
+static bool runs(enum sg_file_kind kind)
 {
-    sg_span sample = sg_cut(octets, 0, SAMPLE);
-    return sample.len == SAMPLE && sg_find(sample, ' ', 0) == sample.len &&
-           sg_find(sample, ',', 0) == sample.len;
+    return kind == SG_FILE_PROGRAM || kind == SG_FILE_SHORTCUT || kind == SG_FILE_SCRIPT ||
+           kind == SG_FILE_ZIP || kind == SG_FILE_ARCHIVE;
+}
+
+/* a.download = "invoice.js": the name under which the reader gets it. */
+static enum sg_file_kind saved_as(const struct sg_attachment *page)
+{
+    static const struct sg_octets quotes = SG_FEW('\'', '"', '`', '`');
+    for (size_t i = 0; i < page->n_seen; i++) {
+        if (page->seen[i].trick != SG_TRICK_SAVES)
+            continue;
+        sg_span rest = page->seen[i].shown;
+        rest = sg_tail(rest, sg_find_any(rest, &quotes, 0) + 1);
+        return sg_file_kind_of_name(sg_cut(rest, 0, sg_find_any(rest, &quotes, 0)));
+    }
+    return SG_FILE_UNKNOWN;
 }
 
 /* True when `inner` is not a part of its page's content but what the page is there for. */
@@ -42,11 +53,8 @@ static bool is_payload(const struct sg_facts *facts, const struct sg_attachment 
     if (is_page && does(page, SG_TRICK_WRITES | SG_TRICK_EVALUATES | SG_TRICK_BLOB))
         return sg_page_asks(inner) || sends_on(facts, inner) ||
                (is_most && (is_handed_out || does(inner, SG_TRICK_DECODES | SG_TRICK_EVALUATES)));
-    return is_handed_out &&
-           (inner->kind == SG_FILE_PROGRAM || inner->kind == SG_FILE_SHORTCUT ||
-            (is_most && (inner->kind == SG_FILE_ZIP || inner->kind == SG_FILE_ARCHIVE ||
-                         inner->kind == SG_FILE_SCRIPT ||
-                         (inner->kind == SG_FILE_TEXT && is_opaque(inner->octets)))));
+    return is_handed_out && (inner->kind == SG_FILE_PROGRAM || inner->kind == SG_FILE_SHORTCUT ||
+                             (is_most && (runs(inner->kind) || runs(saved_as(page)))));
 }
 
 static void tell(const struct sg_attachment *page, const struct sg_attachment *inner,
