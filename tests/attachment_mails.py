@@ -225,6 +225,8 @@ add('attachment-type-mismatch', [
     mail(PLAIN, WORDS, part('list.xls', '<html><body><table><tr><td>1</td></tr></table></body></html>', 'application/vnd.ms-excel'), part('data.xls', 'a\tb\n1\t2\n', 'application/vnd.ms-excel'), part('letter.doc', RTF % ('https://www.partner.example.com/', 'a'), 'application/msword'), sender='paper'),
     mail(PLAIN, WORDS, part('photo.jpg', made.png(made.grey('A'))), part('report.docx', made.docx('a'), 'application/zip'), part('table.csv', '1,2\n', 'text/plain'), part('notes.pdf', made.pdf('a'), 'application/octet-stream'), sender='paper'),
 ])
+checks['checks/attachment-type-mismatch/flag-3'] = mail('Scan', 'Attached.\n', part('scan.html', page('a', 'b'), 'application/octet-stream; name="scan.pdf"'))
+checks['checks/attachment-type-mismatch/near-3'] = mail(PLAIN, WORDS, part('report-2022.pdf', made.pdf('a'), 'application/pdf; name="report.pdf"'), sender='paper')
 add('office-macros', [
     mail('請求書', '添付をご確認ください。\n', part('invoice.docm', made.docx('Enable content', macros=True))),
     mail('Payroll', 'Attached.\n', part('payroll.xlsm', made.xlsx('Enable content', macros=True))),

@@ -1,6 +1,6 @@
 /* attachment-type-mismatch: a file's octets are of a kind that its name or its declared type denies.
  *
- * Only what is opened for something harmless and is not: a program, a script or a page called a document, a picture or an
+ * Two names of different kinds count too.  Only what is opened for something harmless and is not: a program, a script or a page called a document, a picture or an
  * archive.  Quiet for what systems do every day: .doc that is RTF or a page, .xls that is a page or a table of text, .jpg
  * that is PNG, application/octet-stream, winmail.dat.  Known false alarm: an error page saved under a picture's name. */
 #include "facts/check.h"
@@ -42,13 +42,29 @@ static bool is_program_in_disguise(const struct sg_attachment *file)
             file->named == SG_FILE_HTML);
 }
 
+/* Readers differ on which of two names they show, and open the file by theirs. */
+static bool has_two_kinds(const struct sg_part *part)
+{
+    enum sg_file_kind one = sg_file_kind_of_name(part->filename.utf8),
+                      other = sg_file_kind_of_name(part->other_name.utf8);
+    return part->other_name.utf8.len > 0 && ((is_opened_otherwise(one) && is_harmless(other)) ||
+                                             (is_opened_otherwise(other) && is_harmless(one)));
+}
+
 static bool is_mismatch(const struct sg_facts *facts, const struct sg_attachment *file)
 {
-    if (is_program_in_disguise(file))
+    if (is_program_in_disguise(file) ||
+        (file->within == NULL && has_two_kinds(&facts->mail->parts[file->part])))
         return true;
     bool is_decoded = sg_attachment_is_decoded(facts, file);
     return is_opened_otherwise(file->kind) && !is_decoded &&
            (is_harmless(file->named) || is_declared_harmless(facts, file));
+}
+
+static void found_other_name(struct sg_finding *f, const struct sg_text *name)
+{
+    if (name->utf8.len > 0)
+        sg_found_text(f, name, name->utf8);
 }
 
 static void run(const struct sg_facts *facts, struct sg_findings *out)
@@ -61,6 +77,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         sg_found_arg(f, "file", file->name);
         sg_found_arg(f, "kind", sg_span_of(sg_file_kind_id(file->kind)));
         sg_found_at(f, file->name_place, file->name);
+        if (file->within == NULL)
+            found_other_name(f, &facts->mail->parts[file->part].other_name);
         return;
     }
 }

@@ -75,9 +75,12 @@ static void content_type_read(const struct reader *r)
     boundary_read(r, &all);
     if (charset != NULL)
         r->part->charset = sg_trim(charset->value);
+    struct sg_text name =
+        sg_parameter_text(r->arena, r->charsets, &all, SG_SPAN("name"), r->oddities);
     if (r->part->filename.utf8.len == 0)
-        r->part->filename =
-            sg_parameter_text(r->arena, r->charsets, &all, SG_SPAN("name"), r->oddities);
+        r->part->filename = name;
+    else if (!sg_same(name.utf8, r->part->filename.utf8))
+        r->part->other_name = name;
 }
 
 static void disposition_read(const struct reader *r)

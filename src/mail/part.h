@@ -28,6 +28,8 @@ struct sg_part {
     sg_span boundary;
     /* decoded, RFC 2231 and RFC 2047; from Content-Disposition, else `name` */
     struct sg_text filename;
+    /* `name` where it differs from that: readers differ on which they show; else empty */
+    struct sg_text other_name;
     bool is_attachment; /* Content-Disposition: attachment */
     sg_span content_id; /* without <> */
     enum sg_transfer transfer;
