@@ -29,12 +29,13 @@ static int teardown(void **state)
 static const char *mail_of(const char *text, const char *type, const char *name, const char *file)
 {
     static char mail[16384];
-    (void)snprintf(mail, sizeof(mail),
-                   "From: a@mail.invalid\r\nTo: b@example.jp\r\nSubject: hello\r\nMIME-Version: 1.0\r\n"
-                   "Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n\r\n%s\r\n"
-                   "--b\r\nContent-Type: %s\r\nContent-Disposition: attachment; filename=\"%s\"\r\n"
-                   "\r\n%s\r\n--b--\r\n",
-                   text, type, name, file);
+    (void)snprintf(
+        mail, sizeof(mail),
+        "From: a@mail.invalid\r\nTo: b@example.jp\r\nSubject: hello\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n\r\n%s\r\n"
+        "--b\r\nContent-Type: %s\r\nContent-Disposition: attachment; filename=\"%s\"\r\n"
+        "\r\n%s\r\n--b--\r\n",
+        text, type, name, file);
     return mail;
 }
 
