@@ -12,6 +12,7 @@
 enum demand {
     ANY,
     PLAIN_MEMORY, /* mmap: of no file, never to be run */
+    NEVER_RUN,    /* mprotect: not to be run */
     WAKES,        /* futex: a single thread has nobody to wait for */
     ITSELF,       /* tgkill: abort() */
 };
@@ -58,7 +59,7 @@ static const struct call calls[] = {
 #ifdef SG_SANITIZED
 /* What AddressSanitizer does beside the program: its shadow, its thread, its report before the end. */
 static const struct call sanitizer_calls[] = {
-    { SCMP_SYS(mprotect), ANY, BOTH, "guard pages" },
+    { SCMP_SYS(mprotect), NEVER_RUN, BOTH, "guard pages" },
     { SCMP_SYS(sigaltstack), ANY, BOTH, "its stack for signals" },
     { SCMP_SYS(sched_yield), ANY, BOTH, "its locks" },
     { SCMP_SYS(getrusage), ANY, BOTH, "its memory limit" },
@@ -74,6 +75,9 @@ static int allow(scmp_filter_ctx filter, const struct call *c)
         return seccomp_rule_add(filter, SCMP_ACT_ALLOW, c->number, 2,
                                 SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
                                 SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
+    case NEVER_RUN:
+        return seccomp_rule_add(filter, SCMP_ACT_ALLOW, c->number, 1,
+                                SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
     case WAKES:
         return seccomp_rule_add(filter, SCMP_ACT_ALLOW, c->number, 1,
                                 SCMP_A1(SCMP_CMP_EQ, FUTEX_WAKE_PRIVATE, 0));
