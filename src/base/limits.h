@@ -88,6 +88,9 @@ enum {
     /* pictures */
     SG_MAX_PIXELS =
         9 * 1024 * 1024, /* pixels of one picture, decoded (A4, 300 dpi); more: scaled down */
+    SG_MAX_LOOKED =
+        8 * 1000 *
+        1000, /* pixels of one file, each time they are looked at beyond the first ways */
     SG_MAX_CODED_PIXELS = 64 * 1024 * 1024, /* pixels of one picture, before it is scaled down */
     SG_MAX_SIDE = 65535,                    /* pixels */
     SG_MAX_FRAMES = 8,                      /* of an animation that are looked at */

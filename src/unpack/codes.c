@@ -20,7 +20,7 @@ enum {
 };
 
 /* How large pictures are, as bits, and at which scale they are looked at. */
-enum size { IS_TINY = 1, IS_SMALL = 2, IS_LARGE = 4, IS_HUGE = 8, IS_ANY = 7 };
+enum size { IS_TINY = 1, IS_SMALL = 2, IS_LARGE = 4, IS_HUGE = 8, IS_NOT_HUGE = 7, IS_ANY = 15 };
 
 enum scale { AS_IS, ENLARGED_SCALE, HALF, QUARTER, N_SCALES };
 
@@ -38,13 +38,11 @@ static const struct way ways[] = {
     /* sizes scale inverted levelled smoothed grown */
     { IS_ANY, AS_IS, false, false, false, false },
     { IS_ANY, AS_IS, true, false, false, false },
-    { IS_ANY, AS_IS, false, true, false, false },
+    { IS_NOT_HUGE, AS_IS, false, true, false, false },
     { IS_TINY, ENLARGED_SCALE, false, false, false, false },
     { IS_TINY, ENLARGED_SCALE, true, false, false, false },
     { IS_TINY | IS_SMALL, AS_IS, true, true, false, false },
     { IS_TINY | IS_SMALL, AS_IS, false, true, true, false },
-    { IS_HUGE, AS_IS, false, false, false, false },
-    { IS_HUGE, AS_IS, true, false, false, false },
     { IS_SMALL | IS_LARGE, HALF, false, true, false, false },
     { IS_SMALL | IS_LARGE, HALF, true, true, false, false },
     { IS_HUGE, HALF, false, true, false, false },
@@ -54,6 +52,8 @@ static const struct way ways[] = {
     { IS_SMALL | IS_LARGE, HALF, false, true, false, true },
     { IS_LARGE | IS_HUGE, QUARTER, false, true, false, true },
 };
+
+enum { N_FIRST_WAYS = 2 }; /* as it is: dark on light, light on dark */
 
 /* Of one colour, these are enough. */
 static const struct way colour_ways[] = {
@@ -168,6 +168,18 @@ static bool is_empty(const struct sg_picture *p)
     return most - least < LEAST_CONTRAST;
 }
 
+/* The first ways are for every picture; the others as long as the file's share lasts, so that a document of a hundred
+ * photographs costs no more than a few. */
+static bool may_look(struct sg_unpacking *u, const struct sg_grey *map, bool is_first)
+{
+    size_t pixels = (size_t)map->width * map->height;
+    if (!is_first &&
+        pixels > SG_MAX_LOOKED - (u->looked < SG_MAX_LOOKED ? u->looked : SG_MAX_LOOKED))
+        return false;
+    u->looked += pixels;
+    return true;
+}
+
 void sg_codes_find(struct sg_unpacking *u, const struct sg_picture *picture, uint32_t page)
 {
     if (lesser_side(picture) < LEAST_SIDE || is_empty(picture))
@@ -193,7 +205,8 @@ void sg_codes_find(struct sg_unpacking *u, const struct sg_picture *picture, uin
         scale_all(kept, size, scales);
         for (size_t i = 0; i < n; i++) {
             sg_arena_reset(passing);
-            if (some[i].sizes & size)
+            bool is_first = light == SG_LIGHT_GREY && i < N_FIRST_WAYS;
+            if ((some[i].sizes & size) != 0 && may_look(u, &scales[some[i].scale], is_first))
                 look_this_way(&look, passing, &scales[some[i].scale], &some[i]);
         }
     }

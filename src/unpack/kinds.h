@@ -10,6 +10,7 @@ struct sg_unpacking {
     struct sg_arena *arena;
     SG_LIST(struct sg_item) items;
     size_t octets; /* of names and values so far */
+    size_t looked; /* pixels searched for codes, each time they were */
     unsigned traits;
     uint32_t pages;
 };
