@@ -29,7 +29,7 @@ static void text_is_what_a_reader_sees(void **state)
         { SG_SPAN_INIT("{\\rtf1 \\u-10179?\\u-9088?{\\uc2\\u97??b}\\u98?}"),
           "text  \xf0\x9f\x92\x80"
           "abb\n" },
-        { SG_SPAN_INIT("{\\rtf1 a{\\*\\unknown no}{\\pict\\bin5 }}}}}b}{\\*\\shppict c}}"),
+        { SG_SPAN_INIT("{\\rtf1 a{\\*\\unknown no}{\\pict\\bin5 }}}}}}b{\\*\\shppict c}}"),
           "text  abc\n" },
         { SG_SPAN_INIT("{\\rtf1 a\\\nb\r\nc}}}}d"), "text  a\nbcd\n" },
         { SG_SPAN_INIT("{\\rtf1 {\\fonttbl{\\shppict no}}}"), "" },
