@@ -92,13 +92,15 @@ def docx(words, link=None, template=None, macros=False):
         files['word/vbaProject.bin'] = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 504
     return zipped(files)
 
-def xlsx(words, link=None, macros=False):
+def xlsx(words, link=None, macros=False, template=None):
     files = {'[Content_Types].xml': TYPES, '_rels/.rels': RELS % relation(1, 'officeDocument', 'xl/workbook.xml', False),
              'xl/workbook.xml': '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets><sheet name="1" sheetId="1"/></sheets></workbook>',
              'xl/sharedStrings.xml': f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{words}</t></si></sst>',
              'xl/worksheets/sheet1.xml': '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'}
     if link:
         files['xl/worksheets/_rels/sheet1.xml.rels'] = RELS % relation(1, 'hyperlink', link)
+    if template:
+        files['xl/externalLinks/_rels/externalLink1.xml.rels'] = RELS % relation(1, 'externalLinkPath', template)
     if macros:
         files['xl/vbaProject.bin'] = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 504
     return zipped(files)

@@ -110,6 +110,7 @@ add('html-attachment-login', [
     mail(PLAIN, WORDS, part('saved.html', page('検索結果', '<form action="https://find.a1b2c3.test/q"><input name="q"><button>検索</button></form><p>' + '記事の本文です。' * 30 + '</p>')), sender='paper'),
     mail('アンケート', 'アンケートにご協力ください。\n', part('survey.html', page('アンケート', '<form action="https://www.shop.example.net/survey"><input name="a"><input name="b"><textarea name="c"></textarea></form>')), sender='shop'),
 ])
+checks['checks/html-attachment-login/near-4'] = mail('Secure message', 'You have received a secure message. Open the attachment.\n', part('securedoc.html', page('Secure Message', '<form action="https://res.cisco.com:443/envelopeopener/pf/x"><input type="hidden" name="m" value="' + 'QUJD' * 60 + '"><input type="password" name="pp"><button>Open</button></form>')), sender='shop')
 add('html-attachment-form', [
     mail('お届け先の確認', '添付のファイルにご記入ください。\n', part('form.html', page('お届け先', '<form action="https://post.a1b2c3.test/f"><input name="card"><input name="cvc"><button>送信</button></form>'))),
     mail(PLAIN, WORDS, part('page.html', login('社内ポータル', '/login')), sender='paper'),
@@ -241,6 +242,7 @@ add('office-remote-template', [
     mail(PLAIN, WORDS, part('report.docx', made.docx('a', 'https://www.partner.example.com/')), sender='paper'),
     mail(PLAIN, WORDS, part('table.xlsx', made.xlsx('a', 'https://www.partner.example.com/')), sender='paper'),
 ])
+checks['checks/office-remote-template/near-3'] = mail('集計', '集計表です。\n', part('book.xlsx', made.xlsx('a', template='file:///C:/work/2022.xlsx')), sender='paper')
 add('pdf-launches', [
     mail('請求書', '添付をご確認ください。\n', part('invoice.pdf', made.pdf('Loading', catalog='/OpenAction<</S/Launch/F(cmd.exe)>>'))),
     mail('Scan', 'Attached.\n', part('scan.pdf', made.pdf('Loading', catalog='/OpenAction<</S/Launch/Win<</F(run.vbs)>>>>'))),

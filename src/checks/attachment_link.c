@@ -42,18 +42,13 @@ static void found(struct sg_finding *f, const struct sg_link *link)
     sg_found_url_at(f, link->place, link->url.href);
 }
 
-static bool is_attached(const struct sg_link *link)
-{
-    return link->where == SG_LINK_IN_CODE || link->attachment != NULL;
-}
-
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     struct sg_finding *told[N_CONTAINERS] = { 0 };
     bool is_for_recipient = false;
     for (size_t i = 0; i < facts->n_links; i++) {
         const struct sg_link *link = &facts->links[i];
-        if (!is_attached(link) || !sg_link_is_followed(link) || !sg_link_is_stray(link))
+        if (!sg_link_is_followed(link) || !sg_link_leaves_attachment(link))
             continue;
         size_t container = container_of(link);
         if (told[container] == NULL)
@@ -65,7 +60,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         }
     }
     const struct sg_link *action = sg_main_action(facts);
-    if (action != NULL && is_attached(action) && sg_link_is_stray(action))
+    if (action != NULL && sg_link_leaves_attachment(action))
         found(sg_found(out, &kinds[ONLY_ACTION]), action);
 }
 

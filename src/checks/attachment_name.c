@@ -34,9 +34,9 @@ struct looking {
 static bool is_dangerous(sg_span extension)
 {
     static const char *const known[] = {
-        "exe", "scr", "pif", "cpl",  "msi", "msix", "appx", "bat",         "cmd",        "ps1",
-        "jse", "js",  "vbs", "vbe",  "wsf", "wsh",  "hta",  "lnk",         "jar",        "xll",
-        "iso", "img", "vhd", "vhdx", "chm", "reg",  "com",  "application", "library-ms",
+        "exe", "scr", "pif", "cpl",  "msi", "msix", "appx",        "bat",        "cmd", "ps1",
+        "jse", "js",  "vbs", "vbe",  "wsf", "wsh",  "hta",         "lnk",        "jar", "xll",
+        "iso", "img", "vhd", "vhdx", "chm", "reg",  "application", "library-ms",
     };
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
         if (sg_same_nocase(extension, sg_span_of(known[i])))
@@ -49,7 +49,7 @@ static bool is_source(sg_span extension)
 {
     return sg_same_nocase(extension, SG_SPAN("js")) || sg_same_nocase(extension, SG_SPAN("bat")) ||
            sg_same_nocase(extension, SG_SPAN("cmd")) || sg_same_nocase(extension, SG_SPAN("ps1")) ||
-           sg_same_nocase(extension, SG_SPAN("jar")) || sg_same_nocase(extension, SG_SPAN("com"));
+           sg_same_nocase(extension, SG_SPAN("jar"));
 }
 
 static bool is_document(sg_span extension)

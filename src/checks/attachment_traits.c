@@ -21,14 +21,24 @@ static bool is_archive(enum sg_file_kind kind)
     return kind == SG_FILE_ZIP || kind == SG_FILE_ARCHIVE;
 }
 
-static bool is_of(size_t kind, const struct sg_attachment *file)
+/* Books that refer to other books on the same disk, and letters with the company's own pictures, load as well. */
+static bool leads_to_stranger(const struct sg_facts *facts, const struct sg_attachment *file)
+{
+    for (size_t i = 0; i < facts->n_links; i++)
+        if (facts->links[i].attachment == file && sg_link_leaves_attachment(&facts->links[i]))
+            return true;
+    return false;
+}
+
+static bool is_of(const struct sg_facts *facts, size_t kind, const struct sg_attachment *file)
 {
     bool is_office = file->kind == SG_FILE_OFFICE || file->kind == SG_FILE_OLE;
     switch (kind) {
     case 0:
         return is_office && (file->traits & SG_UNPACK_MACROS) != 0;
     case 1:
-        return (is_office || file->kind == SG_FILE_RTF) && (file->traits & SG_UNPACK_TEMPLATE) != 0;
+        return (is_office || file->kind == SG_FILE_RTF) &&
+               (file->traits & SG_UNPACK_TEMPLATE) != 0 && leads_to_stranger(facts, file);
     case 2:
         return file->kind == SG_FILE_PDF && (file->traits & SG_UNPACK_LAUNCHES) != 0;
     case 3:
@@ -41,7 +51,7 @@ static bool is_of(size_t kind, const struct sg_attachment *file)
 static const struct sg_attachment *first_of(const struct sg_facts *facts, size_t kind)
 {
     for (size_t i = 0; i < facts->n_attachments; i++)
-        if (is_of(kind, facts->attachments[i]))
+        if (is_of(facts, kind, facts->attachments[i]))
             return facts->attachments[i];
     return NULL;
 }

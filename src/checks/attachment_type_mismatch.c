@@ -56,8 +56,8 @@ static bool is_mismatch(const struct sg_facts *facts, const struct sg_attachment
     if (is_program_in_disguise(file) ||
         (file->within == NULL && has_two_kinds(&facts->mail->parts[file->part])))
         return true;
-    bool is_decoded = sg_attachment_is_decoded(facts, file);
-    return is_opened_otherwise(file->kind) && !is_decoded &&
+    bool is_file = !file->is_shown && !sg_attachment_is_decoded(facts, file);
+    return is_opened_otherwise(file->kind) && is_file &&
            (is_harmless(file->named) || is_declared_harmless(facts, file));
 }
 

@@ -45,8 +45,7 @@ static bool is_posing(const struct sg_facts *facts)
 /* Documents that come along speak of many: theirs count where the mail asks, or its sender poses as the brand. */
 static bool is_reference(const struct sg_facts *facts, const struct sg_link *link)
 {
-    return link->attachment != NULL && link->kind == SG_LINK_ANCHOR &&
-           link->where != SG_LINK_IN_CODE && !is_posing(facts) &&
+    return link->attachment != NULL && link->kind == SG_LINK_ANCHOR && !is_posing(facts) &&
            (!wants_something(facts, link) || link->is_senders);
 }
 

@@ -15,7 +15,10 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
-enum { LITTLE_TEXT = 300 }; /* octets of a page that only sends on */
+enum {                              /* octets */
+       LITTLE_TEXT = 300,           /* of a page that only sends on */
+       MAX_REDIRECTOR = 128 * 1024, /* of its file: a report that scripts draw is larger */
+};
 
 /* Whoever has a name for it may have a bot that takes what a form sends. */
 static bool is_anybodys(const struct sg_link *link)
@@ -24,9 +27,13 @@ static bool is_anybodys(const struct sg_link *link)
            sg_starts(link->target.path, SG_SPAN("/bot"));
 }
 
-static bool is_strangers(const struct sg_link *link)
+static bool is_strangers(const struct sg_facts *facts, const struct sg_link *link)
 {
-    return sg_link_is_stray(link) || is_anybodys(link);
+    const struct sg_map *gateways = &facts->intel->lists->secure_mail;
+    const struct sg_host *host = &link->target.host;
+    bool is_gateway =
+        sg_list_has(gateways, host->ascii) || sg_list_has(gateways, host->registrable);
+    return (sg_link_is_stray(link) && !is_gateway) || is_anybodys(link);
 }
 
 /* Also one that its script hides. */
@@ -45,7 +52,7 @@ static const struct sg_link *link_of(const struct sg_facts *facts, const struct 
         const struct sg_link *l = &facts->links[i];
         if (!is_of(l, file) || l->kind != kind || l->target.host.kind == SG_HOST_NONE)
             continue;
-        if (is_strangers(l))
+        if (is_strangers(facts, l))
             return l;
         first = first == NULL ? l : first;
     }
@@ -80,10 +87,10 @@ static void entries(const struct sg_facts *facts, const struct sg_attachment *fi
                     struct sg_findings *out)
 {
     const struct sg_link *to = link_of(facts, file, SG_LINK_FORM);
-    if (to != NULL && !is_strangers(to) &&
+    if (to != NULL && !is_strangers(facts, to) &&
         (to->is_official || facts->sender.is_aligned || !to->is_senders))
         return;
-    bool is_strange = to != NULL ? is_strangers(to) : is_hidden_way(facts, file);
+    bool is_strange = to != NULL ? is_strangers(facts, to) : is_hidden_way(facts, file);
     if (!file->page->asks_password && !is_strange)
         return;
     found_form(file, to, sg_found(out, &kinds[file->page->asks_password && is_strange ? 0 : 1]));
@@ -93,7 +100,8 @@ static void redirect(const struct sg_facts *facts, const struct sg_attachment *f
                      struct sg_findings *out)
 {
     const struct sg_link *to = link_of(facts, file, SG_LINK_REFRESH);
-    if (to == NULL || !is_strangers(to) || file->page->visible.utf8.len > LITTLE_TEXT)
+    if (to == NULL || !is_strangers(facts, to) || file->page->visible.utf8.len > LITTLE_TEXT ||
+        file->octets.len > MAX_REDIRECTOR)
         return;
     struct sg_finding *f = sg_found(out, &kinds[2]);
     sg_found_arg(f, "file", file->name);

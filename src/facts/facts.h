@@ -354,6 +354,10 @@ bool sg_link_is_companys(const struct sg_link *link);
  * organisation, not the recipient's, and no other company of which we know. */
 bool sg_link_is_stray(const struct sg_link *link);
 
+/* True for a link of what comes with the mail that leads to a stranger outside: not to a disk (file:///C:/) or to a host
+ * of the house without a domain. */
+bool sg_link_leaves_attachment(const struct sg_link *link);
+
 /* The registrable domain of the link's target; the whole host where there is none. */
 sg_span sg_link_domain(const struct sg_link *link);
 

@@ -43,6 +43,14 @@ bool sg_link_is_stray(const struct sg_link *link)
     return !link->is_own && !link->is_official && !link->is_senders && !sg_link_is_companys(link);
 }
 
+bool sg_link_leaves_attachment(const struct sg_link *link)
+{
+    const struct sg_host *host = &link->target.host;
+    return (link->attachment != NULL || link->where == SG_LINK_IN_CODE) &&
+           host->kind != SG_HOST_NONE && sg_link_is_stray(link) &&
+           (host->kind != SG_HOST_NAME || sg_find(host->ascii, '.', 0) < host->ascii.len);
+}
+
 sg_span sg_link_domain(const struct sg_link *link)
 {
     const struct sg_host *host = &link->target.host;

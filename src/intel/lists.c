@@ -7,7 +7,8 @@
 struct sg_lists sg_lists_in(struct sg_arena *arena)
 {
     struct sg_lists lists = { 0 };
-    lists.roles = lists.free_mail = lists.han = lists.bait_words = SG_MAP(arena);
+    lists.roles = lists.free_mail = lists.secure_mail = lists.han = lists.bait_words =
+        SG_MAP(arena);
     lists.suffix_lookalikes = lists.countries = lists.chinese_fonts = SG_MAP(arena);
     return lists;
 }
@@ -154,6 +155,7 @@ static enum sg_status add(struct sg_arena *arena, const struct sg_folder *folder
     } plain[] = {
         { "role", &lists->roles },
         { "free-mail", &lists->free_mail },
+        { "secure-mail", &lists->secure_mail },
         { "bait", &lists->bait_words },
         { "suffix-like", &lists->suffix_lookalikes },
         { "chinese-font", &lists->chinese_fonts },
@@ -189,9 +191,10 @@ enum sg_status sg_lists_add(struct sg_arena *arena, const struct sg_folder *fold
                             struct sg_lists *lists, struct sg_error *err)
 {
     static const struct sg_data_kind kinds[] = {
-        { "role", NULL },        { "free-mail", NULL }, { "bait", NULL },
-        { "suffix-like", NULL }, { "han", NULL },       { "chinese-font", NULL },
-        { "country", NULL },     { "word", NULL },      { NULL, NULL },
+        { "role", NULL },         { "free-mail", NULL },   { "secure-mail", NULL },
+        { "bait", NULL },         { "suffix-like", NULL }, { "han", NULL },
+        { "chinese-font", NULL }, { "country", NULL },     { "word", NULL },
+        { NULL, NULL },
     };
     struct sg_data_paths paths = { 0 };
     struct sg_map seen = SG_MAP(arena);

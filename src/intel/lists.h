@@ -42,7 +42,9 @@ struct sg_word_list {
 struct sg_lists {
     struct sg_map roles;     /* local parts of role accounts: "admin", "info" */
     struct sg_map free_mail; /* registrable domains where anybody gets an address */
-    struct sg_map han;       /* one Han character (UTF-8) -> const struct sg_han */
+    struct sg_map
+        secure_mail; /* registrable domains or hosts of gateways that decrypt mail sent as a page */
+    struct sg_map han; /* one Han character (UTF-8) -> const struct sg_han */
     /* words that dress up a host: "login", "secure", "webmail", "support" */
     struct sg_map bait_words;
     /* labels that pose as a suffix: "co", "ne" before "jp"-like, "co-jp" */

@@ -45,11 +45,12 @@ static void each_kind_lands_in_its_list(void **state)
     (void)state;
     struct sg_lists lists;
     assert_int_equal(read_lists("role admin\nfree-mail mail.example\nhan 稅 A 税\nhan 樣 B 様\n"
-                                "country JP 日本 Japan\nbait login\n",
+                                "country JP 日本 Japan\nbait login\nsecure-mail open.example\n",
                                 &lists),
                      SG_OK);
     assert_true(sg_list_has(&lists.roles, SG_SPAN("admin")));
     assert_false(sg_list_has(&lists.roles, SG_SPAN("login")));
+    assert_true(sg_list_has(&lists.secure_mail, SG_SPAN("open.example")));
     const struct sg_han *han = sg_map_get(&lists.han, SG_SPAN("稅"));
     assert_true(han->is_strong);
     assert_span_is(han->japanese, "税");
