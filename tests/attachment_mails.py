@@ -242,7 +242,7 @@ add('office-remote-template', [
     mail(PLAIN, WORDS, part('report.docx', made.docx('a', 'https://www.partner.example.com/')), sender='paper'),
     mail(PLAIN, WORDS, part('table.xlsx', made.xlsx('a', 'https://www.partner.example.com/')), sender='paper'),
 ])
-checks['checks/office-remote-template/near-3'] = mail('集計', '集計表です。\n', part('book.xlsx', made.xlsx('a', template='file:///C:/work/2022.xlsx')), sender='paper')
+checks['checks/office-remote-template/near-3'] = mail('集計', '集計表です。\n', part('book.xlsx', made.xlsx('a', template='file:///C:/books/2022.xlsx')), sender='paper')
 add('pdf-launches', [
     mail('請求書', '添付をご確認ください。\n', part('invoice.pdf', made.pdf('Loading', catalog='/OpenAction<</S/Launch/F(cmd.exe)>>'))),
     mail('Scan', 'Attached.\n', part('scan.pdf', made.pdf('Loading', catalog='/OpenAction<</S/Launch/Win<</F(run.vbs)>>>>'))),
