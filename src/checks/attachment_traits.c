@@ -16,11 +16,6 @@ static const struct sg_finding_kind kinds[] = {
 
 enum { PASSWORD_IN_BODY = 4 };
 
-static bool is_archive(enum sg_file_kind kind)
-{
-    return kind == SG_FILE_ZIP || kind == SG_FILE_ARCHIVE;
-}
-
 /* Books that refer to other books on the same disk, and letters with the company's own pictures, load as well. */
 static bool leads_to_stranger(const struct sg_facts *facts, const struct sg_attachment *file)
 {
@@ -44,7 +39,7 @@ static bool is_of(const struct sg_facts *facts, size_t kind, const struct sg_att
     case 3:
         return file->kind == SG_FILE_PDF && (file->traits & SG_UNPACK_ENCRYPTED) != 0;
     default:
-        return is_archive(file->kind) && (file->traits & SG_UNPACK_ENCRYPTED) != 0;
+        return file->kind != SG_FILE_CMS && (file->traits & SG_UNPACK_ENCRYPTED) != 0;
     }
 }
 
@@ -66,8 +61,10 @@ static void found_file(struct sg_finding *f, const struct sg_attachment *file)
 static bool find_password(const struct sg_facts *facts, const struct sg_passage **in,
                           sg_span *shown)
 {
-    static const char *const words[] = { "パスワード", "password", "passwort", "passcode",
-                                         "解凍キー",   "復号キー", "pw:",      "pass:" };
+    static const char *const words[] = {
+        "パスワード", "password", "passwort", "passcode", "senha", "contraseña", "mot de passe",
+        "密码",       "密碼",     "解凍キー", "復号キー", "pw:",   "pass:"
+    };
     for (size_t i = 0; i < facts->n_passages; i++)
         for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++) {
             const struct sg_passage *p = &facts->passages[i];
