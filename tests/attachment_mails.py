@@ -141,6 +141,7 @@ add('svg-active-content', [
     mail(PLAIN, WORDS, part('figure.svg', INKSCAPE), part('chart.svg', CHART), sender='paper'),
     mail('新しいロゴ', 'ロゴをお送りします。\n', part('logo.svg', SVG % '<a xlink:href="https://www.shop.example.net/"><text x="9" y="9">サンプル商店</text></a>'), sender='shop'),
 ])
+checks['checks/svg-active-content/near-3'] = mail('Graph', 'The graph of the modules is attached.\n', part('graph.svg', SVG % ''.join(f'<a xlink:href="https://docs.a1b2c3.test/{n}"><text x="9" y="9">{n}</text></a>' for n in ('base', 'text', 'mail'))), sender='paper')
 add('pdf-link', [
     mail('請求書', '添付をご確認ください。\n', part('invoice.pdf', made.pdf('Open the document', [LOGIN]))),
     mail(SUBJECT, TEXT, part('kagoya.pdf', made.pdf('Kagoya: confirm your account', ['https://203.0.113.9/k'])), sender='kagoya'),

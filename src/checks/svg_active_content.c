@@ -1,7 +1,8 @@
 /* svg-active-content: a drawing that asks, goes on by itself, or hides what its script does.
  *
  * Drawing programs write foreignObject, and charts have scripts for their tooltips: neither is told.  Quiet for drawings
- * that the page itself shows, whose scripts never run.  Known false alarm: a drawing that is one link to a stranger's site. */
+ * that the page itself shows, whose scripts never run, and for links that wait to be followed: logos and graphs have them
+ * (they are told as links).  Known false alarm: a drawing that goes to its next page. */
 #include "facts/check.h"
 
 static const struct sg_finding_kind kinds[] = {
@@ -30,7 +31,7 @@ static bool is_luring(const struct sg_link *link)
 {
     return sg_link_is_stray(link) && link->target.host.kind != SG_HOST_NONE &&
            (link->kind == SG_LINK_FORM || link->kind == SG_LINK_FRAME ||
-            link->kind == SG_LINK_REFRESH || link->is_main_action);
+            link->kind == SG_LINK_REFRESH);
 }
 
 static bool found_link(const struct sg_facts *facts, const struct sg_attachment *file,
