@@ -5,6 +5,7 @@
  * domain; the last without a list of mailboxes (--mailboxes) that knows the domain.  Known false alarm: Bcc and
  * forwarding. */
 #include "facts/check.h"
+#include "facts/inner.h"
 
 static const struct sg_finding_kind kinds[] = {
     { "undisclosed-recipients", SG_GROUP_RECIPIENT, SG_DIRECT, SG_PART_NONE },
@@ -41,6 +42,12 @@ static void headers(const struct sg_facts *facts, struct sg_findings *out)
     sg_found_at(f, facts->recipient_place, facts->recipient);
 }
 
+/* Who passes a mail on as text often leaves out to whom it was. */
+static bool is_lost(const struct sg_facts *facts)
+{
+    return facts->as != NULL && facts->as->how == SG_INNER_AS_TEXT;
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     if (facts->is_unknown_recipient) {
@@ -48,7 +55,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         sg_found_at(f, facts->recipient_place, facts->recipient);
     }
     if ((facts->n_claims > 0 || facts->has_ask) && !facts->sender.is_aligned && !facts->is_list &&
-        !facts->is_notice && facts->recipient.len > 0)
+        !facts->is_notice && facts->recipient.len > 0 && !is_lost(facts))
         headers(facts, out);
 }
 

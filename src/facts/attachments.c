@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "facts/build.h"
+#include "facts/inner.h"
 #include "text/unicode.h"
 
 static struct sg_range place_of_part(const struct sg_part *part)
@@ -409,8 +410,23 @@ static void keep(struct sg_opening *o)
     f->n_attached = o->reading.passages.n;
 }
 
+/* What comes with a mail that was passed on as text comes with its wrapper, and is open already. */
+static void take_over(struct sg_facts *f)
+{
+    f->attached = f->wrapper->attached;
+    f->n_attached = f->wrapper->n_attached;
+    f->attachments = f->wrapper->attachments;
+    f->n_attachments = f->wrapper->n_attachments;
+    f->contents = f->wrapper->contents;
+    f->n_contents = f->wrapper->n_contents;
+}
+
 void sg_facts_attachments(struct sg_facts *f)
 {
+    if (f->as != NULL && f->as->how == SG_INNER_AS_TEXT) {
+        take_over(f);
+        return;
+    }
     struct sg_opening o = { .f = f,
                             .reading = { .f = f, .most = SG_MAX_ATTACHED_READ },
                             .base = SG_MAX_MAIL };

@@ -158,7 +158,8 @@ static void lay_open(struct sg_facts *f)
 {
     f->oddities = f->mail->oddities;
     f->is_list = has_field(f->mail, "List-Id") || has_field(f->mail, "List-Post");
-    f->is_forward = is_forward(f->mail->subject.utf8);
+    f->is_conversation = is_forward(f->mail->subject.utf8);
+    f->is_forward = f->is_conversation;
     f->is_report = is_report(f->mail);
     f->is_digest = is_digest(f->mail);
     sg_facts_recipient(f);

@@ -301,6 +301,8 @@ struct sg_facts {
     bool is_list;
     /* a reply, automatic or not, or a forward, by its subject; not for who calls itself a brand */
     bool is_forward;
+    /* an answer or a forward by its subject alone, whoever it says it is */
+    bool is_conversation;
     bool is_report;   /* a delivery status or a feedback report: it quotes what it reports on */
     bool is_digest;   /* mails that a list collected */
     bool has_ask;     /* wants the reader to act on an account: wording or a form */
@@ -336,6 +338,7 @@ bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand);
 /* How the From address stands to a brand that the mail claims to be. */
 enum sg_from_stand {
     SG_FROM_FOREIGN,  /* not at a domain of the brand */
+    SG_FROM_LOST,     /* who passed the mail on kept the name only */
     SG_FROM_MAILBOX,  /* at one where any customer may have an address */
     SG_FROM_OFFICIAL, /* at an official one, but nothing proves it */
     SG_FROM_PROVEN,   /* at an official one, authenticated */

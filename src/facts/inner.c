@@ -7,7 +7,8 @@
 struct holding {
     struct sg_facts *f;
     SG_LIST(struct sg_inner) inner;
-    size_t room; /* for so many */
+    size_t room;   /* for so many */
+    bool has_text; /* one of them is passed on as text */
 };
 
 static bool is_message(const struct sg_part *part)
@@ -86,7 +87,7 @@ static void find_attached(struct holding *h)
 /* ---- for whose sake ---- */
 
 /* "Fwd:" in a language, after the tags of lists and gateways. */
-static bool is_marked(const struct sg_facts *f)
+bool sg_facts_is_marked(const struct sg_facts *f)
 {
     sg_span subject = f->passages[0].folded.utf8;
     for (int tags = 0; tags < 3 && sg_at(subject, 0) == '['; tags++)
@@ -110,17 +111,30 @@ static bool is_to_desk(const struct sg_facts *f)
     return sg_words_are(&f->intel->lists->words[SG_WORDS_REPORT_BOX], f->recipient_local);
 }
 
-/* Who calls himself a brand passes nothing on, and servers and lists do so by themselves. */
-static bool passes_on(const struct sg_facts *f)
+/* Mail servers return what they could not deliver, with an empty envelope sender (RFC 5321 4.5.5), and programs answer. */
+static bool is_by_server(const struct sg_facts *f)
 {
-    if (f->is_report || f->is_list || f->is_digest)
+    const struct sg_field *path = sg_fields_first(f->mail->fields, SG_SPAN("Return-Path"));
+    const struct sg_field *automatic = sg_fields_first(f->mail->fields, SG_SPAN("Auto-Submitted"));
+    const struct sg_address *from = f->sender.from;
+    return (path != NULL && sg_same(sg_trim(path->body), SG_SPAN("<>"))) ||
+           (automatic != NULL && sg_starts_nocase(sg_trim(automatic->body), SG_SPAN("auto-"))) ||
+           (from != NULL && (sg_same_nocase(from->local, SG_SPAN("mailer-daemon")) ||
+                             sg_same_nocase(from->local, SG_SPAN("postmaster"))));
+}
+
+/* Who calls himself a brand passes nothing on, and servers and lists do so by themselves. */
+static bool passes_on(const struct holding *h)
+{
+    const struct sg_facts *f = h->f;
+    if (f->is_report || f->is_list || f->is_digest || is_by_server(f))
         return false;
     for (size_t i = 0; i < f->n_claims; i++)
         if (f->claims[i].where == SG_CLAIM_DISPLAY_NAME && f->claims[i].brand != NULL &&
             !f->claims[i].brand->is_software &&
             sg_from_stand(f, f->claims[i].brand) == SG_FROM_FOREIGN)
             return false;
-    return is_marked(f) || is_short(f) || is_to_desk(f);
+    return h->has_text || sg_facts_is_marked(f) || is_short(f) || is_to_desk(f);
 }
 
 static size_t room_in(const struct sg_facts *f)
@@ -136,8 +150,13 @@ static size_t room_in(const struct sg_facts *f)
 void sg_facts_inner(struct sg_facts *f)
 {
     struct holding h = { .f = f, .room = room_in(f) };
-    find_attached(&h);
+    struct sg_inner as_text = { .how = SG_INNER_AS_TEXT };
+    h.has_text = h.room > 0 && sg_facts_forwarded(f, &as_text);
+    if (h.has_text)
+        *SG_PUSH(f->arena, &h.inner) = as_text;
+    if (f->as == NULL || f->as->how == SG_INNER_ATTACHED)
+        find_attached(&h);
     f->inner = h.inner.at;
     f->n_inner = h.inner.n;
-    f->passes_on = h.inner.n > 0 && passes_on(f);
+    f->passes_on = h.inner.n > 0 && passes_on(&h);
 }

@@ -12,6 +12,13 @@ enum sg_inner_how {
     SG_INNER_AS_TEXT,  /* in the wrapper's own text, below a block of From, Subject, Date, To */
 };
 
+/* What of a text of the wrapper is the inner mail's. */
+struct sg_inner_text {
+    size_t passage;             /* index in the wrapper's */
+    struct sg_text text;        /* as a reader sees it */
+    const struct sg_page *page; /* of a page, cut to the same; else NULL */
+};
+
 struct sg_inner {
     enum sg_inner_how how;
     /* Attached: where it stands in the wrapper undecoded, its bytes are the wrapper's up to its own end, so that its
@@ -20,8 +27,17 @@ struct sg_inner {
     size_t part;           /* index of the wrapper's part it came in */
     sg_span name;          /* of the attached file: UTF-8, untrusted; may be empty */
     struct sg_range place; /* in the wrapper's mail */
-    bool
-        is_decoded; /* out of base64 and the like: its places are octets of the decoded attachment */
+    /* As text: its fields come from the block, its parts are the wrapper's. */
+    const struct sg_inner_text *texts;
+    size_t n_texts;
+    /* out of base64 and the like: its places are octets of the decoded attachment */
+    bool is_decoded;
 };
+
+/* True when the subject says that the mail is passed on: "Fwd:", "転送:". */
+bool sg_facts_is_marked(const struct sg_facts *f);
+
+/* The mail that a person passes on in the text of `f`; false where there is none. */
+bool sg_facts_forwarded(struct sg_facts *f, struct sg_inner *out);
 
 #endif

@@ -1,5 +1,6 @@
 /* facts/owner.c - questions that several checks ask of the facts. */
 #include "facts/build.h"
+#include "facts/inner.h"
 
 bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand)
 {
@@ -20,6 +21,9 @@ enum sg_from_stand sg_from_stand(const struct sg_facts *facts, const struct sg_b
     for (const struct sg_brand_domain *d = s->from_owner; d != NULL; d = d->next)
         if (d->has_mailboxes && sg_brand_kin(d->brand, brand))
             return SG_FROM_MAILBOX;
+    bool is_lost = facts->as != NULL && facts->as->how == SG_INNER_AS_TEXT;
+    if (is_lost && s->from != NULL && s->from->domain.len == 0)
+        return SG_FROM_LOST;
     if (!sg_brand_owns(facts->intel->brands, brand, s->from_host.ascii))
         return SG_FROM_FOREIGN;
     return s->is_aligned ? SG_FROM_PROVEN : SG_FROM_OFFICIAL;

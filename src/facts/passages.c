@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "facts/build.h"
+#include "facts/inner.h"
 #include "text/language.h"
 #include "text/unicode.h"
 
@@ -160,11 +161,24 @@ static const char *language_of(const struct sg_passage *passages, size_t n)
     return longest == NULL ? "und" : longest->language;
 }
 
+/* A text of the wrapper's that is this mail's from somewhere on. */
+static void add_passed_on(struct sg_reading *r, const struct sg_inner_text *t)
+{
+    const struct sg_passage *whole = &r->f->wrapper->passages[t->passage];
+    struct sg_passage *p = sg_facts_add_text(r, whole->kind, &t->text);
+    p->part = whole->part;
+    p->page = t->page;
+    p->source = whole->source;
+}
+
 void sg_facts_passages(struct sg_facts *f)
 {
     struct sg_reading r = { .f = f, .most = SG_MAX_READ };
     (void)sg_facts_add_text(&r, SG_TEXT_SUBJECT, &f->mail->subject);
-    for (size_t i = 0; i < f->mail->n_parts; i++) {
+    for (size_t i = 0; f->as != NULL && i < f->as->n_texts; i++)
+        add_passed_on(&r, &f->as->texts[i]);
+    bool is_own = f->as == NULL || f->as->how == SG_INNER_ATTACHED;
+    for (size_t i = 0; is_own && i < f->mail->n_parts; i++) {
         const struct sg_part *part = &f->mail->parts[i];
         if (part->is_multipart || sg_facts_is_inside_message(f->mail, part))
             continue;

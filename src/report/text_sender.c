@@ -110,7 +110,9 @@ static void put_authentication(const struct sg_telling *t)
 {
     const struct sg_sender *s = &t->x->facts->sender;
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
-    if (!s->auth_is_trusted) {
+    if (t->x->wrapper != NULL) {
+        sg_put(&line, sg_label(t, "auth-lost"));
+    } else if (!s->auth_is_trusted) {
         sg_put(&line,
                sg_label(t, t->x->facts->mail->n_auth > 0 ? "auth-untrusted" : "auth-absent"));
     } else {

@@ -54,9 +54,11 @@ struct sg_unchecked sg_unchecked_of(const struct sg_examination *x)
             s->location.network.len == 0,
         "network");
     add(&all, s->how == SG_BOUNDARY_INFERRED, "boundary-inferred");
-    add(&all, s->how == SG_BOUNDARY_NONE, "no-received");
-    add(&all, !s->auth_is_trusted && f->mail->n_auth > 0, "authentication-untrusted");
-    add(&all, !s->auth_is_trusted && f->mail->n_auth == 0, "authentication-absent");
+    bool is_inside = x->wrapper != NULL;
+    add(&all, is_inside, "lost-on-the-way");
+    add(&all, !is_inside && s->how == SG_BOUNDARY_NONE, "no-received");
+    add(&all, !is_inside && !s->auth_is_trusted && f->mail->n_auth > 0, "authentication-untrusted");
+    add(&all, !is_inside && !s->auth_is_trusted && f->mail->n_auth == 0, "authentication-absent");
     add(&all, f->recipient.len == 0, "recipient-unknown");
     add(&all, has_state(f, SG_ATTACHMENT_NOBODY), "attachments");
     add(&all, has_state(f, SG_ATTACHMENT_CLOSED), "attachments-of-other-kinds");
