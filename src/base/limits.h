@@ -64,7 +64,7 @@ enum {
     SG_MAX_UNPACKED = 4 * 1024 * 1024, /* octets of all items of one file */
     SG_MAX_UNPACKED_REPLY = SG_MAX_UNPACKED + 64 * SG_MAX_ITEMS, /* the same between processes */
     SG_MAX_OPENER = 192 * 1024 * 1024, /* memory of a process that opens files by libraries */
-    SG_MAX_INNER_FILE = 1024 * 1024,   /* one file inside, handed out to be opened in turn */
+    SG_MAX_INNER_FILE = 2048 * 1024,   /* one file inside, handed out to be opened in turn */
     SG_MAX_ATTACHED_READ = 768 * 1024, /* text in attachments that is folded and searched */
     SG_MAX_SCRIPT =
         1024 * 1024, /* a page with scripts: the rest is not searched for what they do */

@@ -2,18 +2,24 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <iconv.h>
 #include <locale.h>
 #include <time.h>
 
 #include "unpack/rar5.h"
 #include "unpack/words.h"
 
+/* LHA is Japanese, its names do not say their charset, and the library gives up on one that it cannot read. */
+#define LHA_CHARSET "CP932"
+
 struct sg_entries {
     struct sg_unpacking *u;
     struct archive *archive;
+    sg_span octets;
     struct sg_rar5 rar5;
     locale_t before;      /* of the thread that opened it */
     size_t left;          /* octets that it may still be unpacked to */
+    size_t slowness;      /* that one octet counts as */
     size_t n;             /* entries so far */
     bool is_by_directory; /* a zip: passing over costs nothing */
     bool is_open;         /* an entry has octets that were not passed over */
@@ -24,7 +30,7 @@ struct sg_entries {
 
 static locale_t kept_locale; /* set once, never changed after */
 
-/* libarchive gives names in the charset of the locale; in this one it needs no iconv, which loads files. */
+/* libarchive gives names in the charset of the locale; in this one only LHA needs iconv, which loads files. */
 static locale_t utf8_locale(void)
 {
     locale_t kept = __atomic_load_n(&kept_locale, __ATOMIC_ACQUIRE);
@@ -40,8 +46,11 @@ static locale_t utf8_locale(void)
 
 void sg_entries_warm(void)
 {
+    static iconv_t kept_converter; /* for good, or its module would be let go again */
     struct tm tm = { .tm_year = 100, .tm_mday = 1 };
     (void)utf8_locale();
+    if (kept_converter == (iconv_t)0)
+        kept_converter = iconv_open("UTF-8", LHA_CHARSET);
     (void)setenv("TZ", "UTC0", 1); /* without it, every mktime() looks at /etc/localtime */
     (void)mktime(&tm);
 }
@@ -68,6 +77,7 @@ static void support_all(struct archive *a)
     (void)archive_read_support_format_tar(a);
     (void)archive_read_support_format_cab(a);
     (void)archive_read_support_format_lha(a);
+    (void)archive_read_set_format_option(a, "lha", "hdrcharset", LHA_CHARSET);
     (void)archive_read_support_format_iso9660(a);
     (void)archive_read_support_format_raw(a); /* one file, compressed */
     (void)archive_read_support_filter_gzip(a);
@@ -106,6 +116,7 @@ struct sg_entries *sg_entries_open(struct sg_unpacking *u, enum sg_file_kind kin
     struct sg_entries *entries = SG_NEW(u->arena, struct sg_entries);
     bool is_zip = kind == SG_FILE_ZIP || kind == SG_FILE_OFFICE;
     entries->u = u;
+    entries->octets = octets;
     entries->left = most_unpacked(sg_cut(octets, 0, SG_MAX_FILE));
     entries->rar5 = sg_rar5_open(octets);
     entries->before = uselocale(utf8_locale());
@@ -140,6 +151,23 @@ static void end_by_limit(struct sg_entries *entries)
     entries->is_over = true;
 }
 
+/* How many times slower than inflating, roughly: a bomb is one of time. */
+static size_t slowness(struct archive *a)
+{
+    enum { BY_BZIP2 = 12, BY_7ZIP = 6, BY_XZ = 4, BY_RAR = 4 };
+
+    sg_span name = sg_span_of(archive_format_name(a)); /* "ZIP 6.3 (lzma)" */
+    int format = archive_format(a) & ARCHIVE_FORMAT_BASE_MASK;
+    if (archive_filter_code(a, 0) == ARCHIVE_FILTER_BZIP2 || sg_holds(name, SG_SPAN("bzip")))
+        return BY_BZIP2;
+    if (format == ARCHIVE_FORMAT_7ZIP || sg_holds(name, SG_SPAN("ppmd")))
+        return BY_7ZIP;
+    if (archive_filter_code(a, 0) == ARCHIVE_FILTER_XZ || sg_holds(name, SG_SPAN("lzma")) ||
+        sg_holds(name, SG_SPAN("xz")))
+        return BY_XZ;
+    return format == ARCHIVE_FORMAT_RAR || format == ARCHIVE_FORMAT_RAR_V5 ? BY_RAR : 1;
+}
+
 /* The next run of octets; false at the end and when nothing more is to be had. */
 static bool next_block(struct sg_entries *entries, sg_span *block)
 {
@@ -154,7 +182,7 @@ static bool next_block(struct sg_entries *entries, sg_span *block)
         entries->is_over |= got == ARCHIVE_FATAL;
         return false;
     }
-    size_t cost = len + SG_MIN_BLOCK_COST;
+    size_t cost = len * entries->slowness + SG_MIN_BLOCK_COST;
     if (cost > entries->left) {
         end_by_limit(entries);
         return false;
@@ -190,11 +218,25 @@ static void pass_over(struct sg_entries *entries)
 
 /* ---- entries ---- */
 
+/* The library drops a zip's name that says it is UTF-8 and is not; it still stands in the entry's head. */
+static sg_span name_in_head(const struct sg_entries *entries)
+{
+    enum { NAME_LENGTH = 26, HEAD = 30 };
+
+    la_int64_t at = archive_read_header_position(entries->archive);
+    sg_span head = at < 0 ? (sg_span){ 0 } : sg_tail(entries->octets, (size_t)at);
+    if (!sg_starts(head, SG_SPAN("PK\3\4")))
+        return (sg_span){ 0 };
+    return sg_cut(head, HEAD, sg_unpack_u16(head, NAME_LENGTH));
+}
+
 static sg_span name_of(struct sg_entries *entries, struct archive_entry *entry)
 {
     sg_span name = sg_span_of(archive_entry_pathname(entry));
     if (name.len == 0)
         name = sg_span_of(archive_entry_pathname_utf8(entry));
+    if (name.len == 0)
+        name = name_in_head(entries);
     name = sg_keep(entries->u->arena, sg_cut(name, 0, SG_MAX_FILE_NAME));
     return sg_unpack_words(entries->u->arena, (sg_span){ 0 }, name);
 }
@@ -230,6 +272,7 @@ static void describe(struct sg_entries *entries, struct archive_entry *entry, st
         entries->u->traits |= SG_UNPACK_ENCRYPTED;
     }
     entries->is_open = out->has_octets;
+    entries->slowness = slowness(entries->archive);
 }
 
 bool sg_entries_next(struct sg_entries *entries, struct sg_entry *entry)

@@ -15,7 +15,8 @@ void sg_unpack_notebook(struct sg_unpacking *u, enum sg_file_kind kind, sg_span 
             u->traits |= SG_UNPACK_CUT;
             return;
         }
-        sg_unpack_give_file(u, (sg_span){ 0 }, file);
+        if (file.len > 0)
+            sg_unpack_give_file(u, (sg_span){ 0 }, file);
         at += GUID + LENGTH + UNUSED + file.len;
     }
     sg_unpack_addresses(u, (sg_span){ 0 }, octets);

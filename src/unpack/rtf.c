@@ -153,83 +153,141 @@ static void close_group(struct rtf *r)
 
 /* ---- control words ---- */
 
-static bool is_one_of(sg_span name, const char *const *names, size_t n)
+enum action {
+    NONE,        /* formatting */
+    CHARACTER,   /* stands for `value` */
+    DESTINATION, /* its group is for `value` */
+    TRANSPARENT, /* its group is for what the group around it is for, even after \* */
+    CODE_PAGE,
+    FONT_CHARSET,
+    FALLBACK,
+    HAS_PAGE,
+    FOR_RTF,
+    LOADS,
+    UNICODE,
+    OCTETS,
+};
+
+struct known {
+    sg_span name;
+    enum action action;
+    int32_t value;
+};
+
+/* What a word does; NONE when it is not known.  Sorted. */
+static const struct known *meaning_of(sg_span name)
 {
-    for (size_t i = 0; i < n; i++)
-        if (sg_same(name, sg_span_of(names[i])))
-            return true;
-    return false;
+    static const struct known words[] = {
+        { SG_SPAN_INIT("ansicpg"), CODE_PAGE, 0 },
+        { SG_SPAN_INIT("bin"), OCTETS, 0 },
+        { SG_SPAN_INIT("bullet"), CHARACTER, 0x2022 },
+        { SG_SPAN_INIT("cell"), CHARACTER, '\t' },
+        { SG_SPAN_INIT("colorschememapping"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("colortbl"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("datastore"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("emdash"), CHARACTER, 0x2014 },
+        { SG_SPAN_INIT("endash"), CHARACTER, 0x2013 },
+        { SG_SPAN_INIT("fcharset"), FONT_CHARSET, 0 },
+        { SG_SPAN_INIT("filetbl"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("fldinst"), DESTINATION, FIELD },
+        { SG_SPAN_INIT("fonttbl"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("fromhtml"), HAS_PAGE, 0 },
+        { SG_SPAN_INIT("generator"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("htmlrtf"), FOR_RTF, 0 },
+        { SG_SPAN_INIT("htmltag"), DESTINATION, PAGE },
+        { SG_SPAN_INIT("info"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("latentstyles"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("ldblquote"), CHARACTER, 0x201c },
+        { SG_SPAN_INIT("line"), CHARACTER, '\n' },
+        { SG_SPAN_INIT("listoverridetable"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("listtable"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("lquote"), CHARACTER, 0x2018 },
+        { SG_SPAN_INIT("nonshppict"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("objautlink"), LOADS, 0 },
+        { SG_SPAN_INIT("objclass"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("objdata"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("objlink"), LOADS, 0 },
+        { SG_SPAN_INIT("objname"), TRANSPARENT, 0 },
+        { SG_SPAN_INIT("objupdate"), LOADS, 0 },
+        { SG_SPAN_INIT("page"), CHARACTER, '\n' },
+        { SG_SPAN_INIT("par"), CHARACTER, '\n' },
+        { SG_SPAN_INIT("pgdsctbl"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("pict"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("rdblquote"), CHARACTER, 0x201d },
+        { SG_SPAN_INIT("result"), TRANSPARENT, 0 },
+        { SG_SPAN_INIT("revtbl"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("row"), CHARACTER, '\n' },
+        { SG_SPAN_INIT("rquote"), CHARACTER, 0x2019 },
+        { SG_SPAN_INIT("rsidtbl"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("sect"), CHARACTER, '\n' },
+        { SG_SPAN_INIT("shpinst"), TRANSPARENT, 0 },
+        { SG_SPAN_INIT("shppict"), TRANSPARENT, 0 },
+        { SG_SPAN_INIT("shptxt"), TRANSPARENT, 0 },
+        { SG_SPAN_INIT("stylesheet"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("tab"), CHARACTER, '\t' },
+        { SG_SPAN_INIT("template"), DESTINATION, TEMPLATE },
+        { SG_SPAN_INIT("themedata"), DESTINATION, SKIPPED },
+        { SG_SPAN_INIT("uc"), FALLBACK, 0 },
+        { SG_SPAN_INIT("xmlnstbl"), DESTINATION, SKIPPED },
+    };
+    static const struct known none = { { NULL, 0 }, NONE, 0 };
+    static const struct known u = { SG_SPAN_INIT("u"), UNICODE, 0 };
+
+    if (name.len == 1) /* most of them: \b, \f1, \i */
+        return sg_at(name, 0) == 'u' ? &u : &none;
+    size_t from = 0, to = sizeof(words) / sizeof(*words);
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        int order = sg_order(name, words[middle].name);
+        if (order == 0)
+            return &words[middle];
+        from = order > 0 ? middle + 1 : from;
+        to = order > 0 ? to : middle;
+    }
+    return &none;
 }
 
-/* True when the word says what its group is for. */
-static bool set_destination(struct rtf *r, sg_span name)
+static void act(struct rtf *r, const struct known *known, const struct word *w)
 {
-    static const char *const skipped[] = { "fonttbl",    "colortbl",
-                                           "stylesheet", "info",
-                                           "pict",       "objdata",
-                                           "objclass",   "themedata",
-                                           "datastore",  "filetbl",
-                                           "listtable",  "listoverridetable",
-                                           "generator",  "colorschememapping",
-                                           "xmlnstbl",   "rsidtbl",
-                                           "revtbl",     "latentstyles",
-                                           "pgdsctbl",   "nonshppict" };
-    static const char *const transparent[] = { "shppict", "objname", "result", "shptxt",
-                                               "shpinst" };
     struct group *g = here(r);
-    if (g->destination == SKIPPED) /* nothing in what is skipped is shown again */
-        return true;
-    if (sg_same(name, SG_SPAN("fldinst")))
-        g->destination = FIELD;
-    else if (sg_same(name, SG_SPAN("template")))
-        g->destination = TEMPLATE;
-    else if (sg_same(name, SG_SPAN("htmltag")))
-        g->destination = PAGE;
-    else if (is_one_of(name, skipped, sizeof(skipped) / sizeof(*skipped)))
-        g->destination = SKIPPED;
-    else if (!is_one_of(name, transparent, sizeof(transparent) / sizeof(*transparent)))
-        return false;
-    return true;
-}
-
-/* True for a word that sets a property of the document or of the group. */
-static bool set_property(struct rtf *r, const struct word *w)
-{
-    static const char *const loads[] = { "objupdate", "objautlink", "objlink" };
-    if (sg_same(w->name, SG_SPAN("ansicpg")))
+    switch (known->action) {
+    case NONE:
+    case TRANSPARENT:
+        return;
+    case CHARACTER:
+        put_character(r, known->value);
+        return;
+    case DESTINATION: /* nothing in what is skipped is shown again */
+        if (g->destination != SKIPPED)
+            g->destination = (enum destination)known->value;
+        return;
+    case CODE_PAGE:
         r->label = sg_unpack_codepage((uint32_t)w->number);
-    else if (sg_same(w->name, SG_SPAN("fcharset")))
+        return;
+    case FONT_CHARSET:
         r->is_japanese |= w->number == 128;
-    else if (sg_same(w->name, SG_SPAN("uc")))
-        here(r)->n_fallback = w->number < 0 || w->number > 16 ? 1 : (uint32_t)w->number;
-    else if (sg_same(w->name, SG_SPAN("fromhtml")))
+        return;
+    case FALLBACK:
+        g->n_fallback = w->number < 0 || w->number > 16 ? 1 : (uint32_t)w->number;
+        return;
+    case HAS_PAGE:
         r->has_page = true;
-    else if (sg_same(w->name, SG_SPAN("htmlrtf"))) {
+        return;
+    case FOR_RTF:
         flush(r);
-        here(r)->is_for_rtf = !w->has_number || w->number != 0;
-    } else if (is_one_of(w->name, loads, sizeof(loads) / sizeof(*loads)))
+        g->is_for_rtf = !w->has_number || w->number != 0;
+        return;
+    case LOADS:
         r->u->traits |= SG_UNPACK_TEMPLATE;
-    else
-        return false;
-    return true;
-}
-
-static void put_word(struct rtf *r, const struct word *w)
-{
-    static const char *const lines[] = { "par", "line", "row", "sect", "page" };
-
-    static const struct {
-        const char *name;
-        int32_t character;
-    } signs[] = { { "tab", '\t' },      { "cell", '\t' },        { "lquote", 0x2018 },
-                  { "rquote", 0x2019 }, { "ldblquote", 0x201c }, { "rdblquote", 0x201d },
-                  { "bullet", 0x2022 }, { "endash", 0x2013 },    { "emdash", 0x2014 } };
-
-    if (is_one_of(w->name, lines, sizeof(lines) / sizeof(*lines)))
-        put_character(r, '\n');
-    for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-        if (sg_same(w->name, sg_span_of(signs[i].name)))
-            put_character(r, signs[i].character);
+        return;
+    case UNICODE:
+        if (w->has_number)
+            put_unicode(r, w->number);
+        return;
+    case OCTETS:
+        r->rest = sg_tail(r->rest, w->number > 0 ? (size_t)w->number : 0);
+        return;
+    }
 }
 
 /* Letters, a number, and one blank that belongs to them. */
@@ -254,18 +312,11 @@ static struct word take_word(struct rtf *r)
 static void read_word(struct rtf *r)
 {
     struct word w = take_word(r);
-    bool is_ignorable = r->is_ignorable;
-    r->is_ignorable = false;
-    if (sg_same(w.name, SG_SPAN("u")) && w.has_number)
-        put_unicode(r, w.number);
-    else if (sg_same(w.name, SG_SPAN("bin")) && w.number > 0)
-        r->rest = sg_tail(r->rest, (size_t)w.number);
-    else if (set_property(r, &w) || set_destination(r, w.name))
-        return;
-    else if (is_ignorable)
+    const struct known *known = meaning_of(w.name);
+    if (r->is_ignorable && known->action == NONE)
         here(r)->destination = SKIPPED;
-    else
-        put_word(r, &w);
+    r->is_ignorable = false;
+    act(r, known, &w);
 }
 
 /* What follows a backslash. */

@@ -186,6 +186,10 @@ static bool is_known(const struct sg_unpacking *u, sg_span address)
 void sg_unpack_link(struct sg_unpacking *u, sg_span name, uint32_t page, sg_span address)
 {
     struct sg_item item = { .kind = SG_ITEM_LINK, .page = page, .name = name };
+    if (u->items.n == SG_MAX_ITEMS) {
+        u->traits |= SG_UNPACK_CUT;
+        return;
+    }
     item.value = sg_utf8_mended(u->arena, sg_cut(address, 0, SG_MAX_URL));
     if (!is_known(u, item.value))
         (void)sg_unpack_add(u, &item); /* which says CUT */

@@ -71,6 +71,18 @@ static void names_are_text_whatever_their_charset(void **state)
                    "name 請求書_お支払い.exe\nname 請求書.exe\n");
     assert_unpacks(SG_FILE_ARCHIVE, made_archive(arena, "ustar", NULL, NULL, raw),
                    "name 請求書_お支払い.exe\nname 請求書.exe\n");
+    /* one that says it is UTF-8, and is not */
+    sg_span octets = made_archive(arena, "zip", NULL, NULL, raw);
+    uint8_t *at = (uint8_t *)(uintptr_t)octets.at;
+    at[sg_find_span(octets, SG_SPAN("PK\1\2"), 0) + 9] |= 8;
+    assert_unpacks(SG_FILE_ZIP, octets, "name 請求書_お支払い.exe\nname 請求書.exe\n");
+    /* LHA, which libarchive reads but does not write */
+    assert_unpacks(
+        SG_FILE_ARCHIVE,
+        SG_SPAN(
+            "\x1e\xee-lh0-\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00!X\x20\x00\x08\x90\xbf\x8b\x81"
+            ".exe\xb5kMZ\x00"),
+        "name 請求.exe\n");
     sg_arena_close(arena);
 }
 

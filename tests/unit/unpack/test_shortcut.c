@@ -67,7 +67,7 @@ static void files_dropped_into_a_notebook_are_handed_out(void **state)
         { SG_SPAN_INIT(GUID "\xff\xff\xff\xff\0\0\0\0"
                             "012345678901%PDF-1"),
           "file  %PDF-1\n" },
-        { SG_SPAN_INIT(GUID), "name \n" },
+        { SG_SPAN_INIT(GUID), "" },
         { SG_SPAN_INIT(""), "" },
     };
 
