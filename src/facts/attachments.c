@@ -122,7 +122,7 @@ static void read_text(struct sg_opening *o, struct sg_file *file)
         return;
     }
     struct sg_text text = text_of(o, file, false);
-    attach(file, sg_facts_add_text(&o->reading, SG_TEXT_PLAIN, &text), NULL);
+    attach(file, sg_facts_add_mute_text(&o->reading, &text), NULL);
 }
 
 /* ---- containers ---- */
@@ -277,7 +277,7 @@ static void open_file(struct sg_opening *o, struct sg_file *file)
     else if (shown->kind == SG_FILE_TEXT || shown->kind == SG_FILE_SCRIPT ||
              shown->kind == SG_FILE_XML)
         read_text(o, file);
-    else if (file->is_entity)
+    else if (file->is_entity || (shown->kind == SG_FILE_MAIL && file->depth > 0))
         read_entity(o, file);
     else if (sg_unpack_reads(shown->kind))
         read_container(o, file);
@@ -327,6 +327,7 @@ struct sg_file *sg_facts_add_file(struct sg_opening *o, const struct sg_file *of
     file->is_nameless = name.len == 0 && content->how == SG_CONTENT_DECODED;
     file->places = sg_places_literal(o->f->arena, content->base, NULL);
     file->shown->octets = content->octets;
+    file->shown->content = content;
     file->shown->within = of == NULL ? NULL : of->shown;
     file->shown->name = of == NULL ? name : name_inside(o->f->arena, of->shown->name, name);
     file->shown->name_place = (struct sg_range){ content->base, content->octets.len };

@@ -22,6 +22,9 @@ struct sg_reading {
 struct sg_passage *sg_facts_add_text(struct sg_reading *r, enum sg_text_kind kind,
                                      const struct sg_text *text);
 
+/* A text that is only searched for addresses: logs, tables, sources speak to nobody. */
+struct sg_passage *sg_facts_add_mute_text(struct sg_reading *r, const struct sg_text *text);
+
 /* True when there is room for another text; says so where there is none. */
 bool sg_facts_has_room(struct sg_reading *r, struct sg_range place, bool is_page);
 

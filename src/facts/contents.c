@@ -39,7 +39,7 @@ static const struct sg_attachment *attachment_of(const struct sg_facts *f,
                                                  const struct sg_part *part)
 {
     for (size_t i = 0; i < f->n_attachments; i++)
-        if (f->attachments[i]->within == NULL && &f->mail->parts[f->attachments[i]->part] == part)
+        if (f->attachments[i]->content == NULL && &f->mail->parts[f->attachments[i]->part] == part)
             return f->attachments[i];
     return NULL;
 }

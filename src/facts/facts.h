@@ -160,7 +160,9 @@ struct sg_attached_link {
 
 struct sg_attachment {
     size_t part;                        /* index of the MIME part it came in */
-    const struct sg_attachment *within; /* the file it lies in; NULL: it is the part itself */
+    const struct sg_attachment *within; /* the file it lies in; NULL: none */
+    const struct sg_content
+        *content; /* its octets, taken out of something; NULL: it is the part itself */
     sg_span name; /* UTF-8, as shown: "請求書.pdf", "a.zip/index.html"; may be empty */
     struct sg_range name_place;
     sg_span octets; /* decoded; at most SG_MAX_FILE */

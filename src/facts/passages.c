@@ -93,6 +93,15 @@ struct sg_passage *sg_facts_add_text(struct sg_reading *r, enum sg_text_kind kin
     return p;
 }
 
+struct sg_passage *sg_facts_add_mute_text(struct sg_reading *r, const struct sg_text *text)
+{
+    struct sg_passage *p = SG_PUSH(r->f->arena, &r->passages);
+    p->kind = SG_TEXT_PLAIN;
+    p->text = *text;
+    p->language = "und";
+    return p;
+}
+
 /* The charset that the page itself names counts only where the part names none. */
 static struct sg_converted part_text(struct sg_facts *f, const struct sg_part *part, bool is_page)
 {

@@ -61,9 +61,12 @@ static void put_file(const struct sg_telling *t, const struct sg_attachment *a)
     put_names_inside(t, a);
 }
 
-/* Pictures in the page are no files for its reader, but for what was found in them. */
+/* Pictures in the page are no files for its reader, but for what was found in them; what a page hides is told as its
+ * own. */
 static bool is_told(const struct sg_attachment *a)
 {
+    if (a->content != NULL && a->content->how == SG_CONTENT_DECODED && a->within != NULL)
+        return false;
     return a->kind != SG_FILE_GREYMAP &&
            (!a->is_shown || a->n_links > 0 || a->state != SG_ATTACHMENT_READ);
 }
