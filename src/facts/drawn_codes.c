@@ -293,7 +293,7 @@ void sg_facts_drawn_codes(struct sg_opening *o, const struct sg_passage *passage
                          .passage = passage,
                          .row = SG_BUF_IN(arena, MODULES),
                          .lower = SG_BUF_IN(arena, MODULES),
-                         .rows = SG_BUF_IN(arena, MODULES * MODULES) };
+                         .rows = SG_BUF_IN(arena, (size_t)MODULES * MODULES) };
     if (has_cells)
         read_cells(&d, text);
     else

@@ -409,6 +409,7 @@ static struct sg_range address_in(sg_span s)
 {
     struct sg_range found = { 0 };
     bool was_plain = false;
+    assert(s.at != NULL || s.len == 0);
     for (size_t sign = sg_find(s, '@', 0); sign < s.len; sign = sg_find(s, '@', sign + 1)) {
         struct sg_range at = around(s, sign);
         bool is_plain = at.from > 0 && sg_at(s, at.from - 1) == '<';

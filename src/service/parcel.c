@@ -71,10 +71,11 @@ static SG_MUST_USE enum sg_status make_room(struct sg_parcel *p, size_t want, st
 
 static SG_MUST_USE enum sg_status widen(struct sg_parcel *p, size_t limit, struct sg_error *err)
 {
-    struct sg_parcel wider;
+    struct sg_parcel wider = { 0 };
     enum sg_status st = make(&wider, p->room < limit / WIDER ? p->room * WIDER : limit, err);
     if (st != SG_OK)
         return st;
+    assert(wider.map != NULL);
     memcpy(wider.map, p->map, p->len);
     wider.len = p->len;
     sg_parcel_drop(p);

@@ -264,7 +264,7 @@ enum sg_status sg_seat_turn(struct sg_seat *s, const bool news[SG_SEAT_WATCHED],
         return st;
     if (sg_seat_load(s) == 0)
         return s->n_given < SG_WORKER_MAILS ? SG_OK : replace(s, died, false, err);
-    if (sg_clock_ms() - s->since_ms <= SG_JOB_SECONDS * 1000)
+    if (sg_clock_ms() - s->since_ms <= (int64_t)SG_JOB_SECONDS * 1000)
         return SG_OK;
     return replace(s, stopped, true, err);
 }

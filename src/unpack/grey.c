@@ -199,6 +199,7 @@ static struct tiles widened(struct sg_arena *arena, const struct tiles *t)
     size_t n = (size_t)t->width * t->height;
     struct tiles out = { t->width, t->height, sg_arena_octets(arena, n),
                          sg_arena_octets(arena, n) };
+    assert(n == 0 || t->width > 0);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t x = i % t->width, y = i / t->width;
         uint8_t dark = 255, light = 0;

@@ -75,7 +75,7 @@ class Inflated : public Pipeline
     }
 
   private:
-    enum : size_t { MOST = 1 << 20, ROOM = 32 * 1024 };
+    enum : size_t { MOST = 1 << 20, ROOM = size_t{ 32 } * 1024 };
 
     void inflate_some(const unsigned char *data, size_t len)
     {

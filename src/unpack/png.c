@@ -41,7 +41,7 @@ static void set_limits(png_structp png)
     png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, unread, sizeof(unread) / 5);
     png_set_user_limits(png, SG_MAX_SIDE, SG_MAX_SIDE);
     png_set_chunk_cache_max(png, 1);
-    png_set_chunk_malloc_max(png, 1024 * 1024);
+    png_set_chunk_malloc_max(png, (size_t)1024 * 1024);
     png_set_crc_action(png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE);
     png_set_benign_errors(png, 1);
 }
