@@ -296,8 +296,8 @@ static struct sg_file *file_add(struct sg_opening *o, const struct sg_part *part
     file->shown = SG_NEW(f->arena, struct sg_attachment);
     file->shown->part = index;
     file->part = part;
-    *SG_PUSH(f->arena, &o->files) =
-        file; /* NOLINT(bugprone-sizeof-expression): a list of pointers */
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
+    *SG_PUSH(f->arena, &o->files) = file;
     return file;
 }
 

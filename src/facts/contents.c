@@ -17,8 +17,8 @@ const struct sg_content *sg_facts_add_content(struct sg_opening *o,
     *kept = *content;
     kept->base = o->base;
     o->base += content->octets.len + 1; /* so that no two stand at one place */
-    *SG_PUSH(o->f->arena, &o->contents) =
-        kept; /* NOLINT(bugprone-sizeof-expression): of pointers */
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
+    *SG_PUSH(o->f->arena, &o->contents) = kept;
     return kept;
 }
 

@@ -193,25 +193,29 @@ static struct tiles tile(struct sg_arena *arena, const struct sg_grey *map)
     return t;
 }
 
+/* Of the tile at x, y and its eight neighbours. */
+static void widen_tile(struct tiles *out, const struct tiles *t, uint32_t x, uint32_t y)
+{
+    uint8_t dark = 255, light = 0;
+    for (uint32_t ny = y > 0 ? y - 1 : 0; ny <= y + 1 && ny < t->height; ny++)
+        for (uint32_t nx = x > 0 ? x - 1 : 0; nx <= x + 1 && nx < t->width; nx++) {
+            size_t near = (size_t)ny * t->width + nx;
+            dark = t->dark[near] < dark ? t->dark[near] : dark;
+            light = t->light[near] > light ? t->light[near] : light;
+        }
+    out->dark[(size_t)y * t->width + x] = dark;
+    out->light[(size_t)y * t->width + x] = light;
+}
+
 /* The same of each tile and its eight neighbours. */
 static struct tiles widened(struct sg_arena *arena, const struct tiles *t)
 {
     size_t n = (size_t)t->width * t->height;
     struct tiles out = { t->width, t->height, sg_arena_octets(arena, n),
                          sg_arena_octets(arena, n) };
-    assert(n == 0 || t->width > 0);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t x = i % t->width, y = i / t->width;
-        uint8_t dark = 255, light = 0;
-        for (uint32_t ny = y > 0 ? y - 1 : 0; ny <= y + 1 && ny < t->height; ny++)
-            for (uint32_t nx = x > 0 ? x - 1 : 0; nx <= x + 1 && nx < t->width; nx++) {
-                size_t near = (size_t)ny * t->width + nx;
-                dark = t->dark[near] < dark ? t->dark[near] : dark;
-                light = t->light[near] > light ? t->light[near] : light;
-            }
-        out.dark[i] = dark;
-        out.light[i] = light;
-    }
+    for (uint32_t y = 0; y < t->height; y++)
+        for (uint32_t x = 0; x < t->width; x++)
+            widen_tile(&out, t, x, y);
     return out;
 }
 

@@ -2,29 +2,7 @@
 #include "facts/facts.h"
 
 #include "base/limits.h"
-#include "test.h"
-
-static const struct sg_intel *intel;
-static struct sg_arena *arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    struct sg_error err = { 0 };
-    const struct sg_intel_options options = { .dir = getenv("SHINGAN_DATA") };
-    if (sg_intel_load(&options, &intel, &err) != SG_OK)
-        fail_msg("%s", err.text);
-    arena = sg_arena_open((size_t)256 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    sg_arena_close(arena);
-    sg_intel_close(intel);
-    return 0;
-}
+#include "with_intel.h"
 
 static const char *mail_of(const char *text, const char *type, const char *name, const char *file)
 {
@@ -173,5 +151,5 @@ int main(void)
         cmocka_unit_test(an_address_that_a_script_hides_is_where_it_is_used),
         cmocka_unit_test(data_that_a_script_decodes_is_no_page),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, load_intel, unload_intel);
 }

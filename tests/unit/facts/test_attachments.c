@@ -2,29 +2,7 @@
 #include "facts/facts.h"
 
 #include "base/limits.h"
-#include "test.h"
-
-static const struct sg_intel *intel;
-static struct sg_arena *arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    struct sg_error err = { 0 };
-    const struct sg_intel_options options = { .dir = getenv("SHINGAN_DATA") };
-    if (sg_intel_load(&options, &intel, &err) != SG_OK)
-        fail_msg("%s", err.text);
-    arena = sg_arena_open((size_t)256 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    sg_arena_close(arena);
-    sg_intel_close(intel);
-    return 0;
-}
+#include "with_intel.h"
 
 /* Remembers what it was asked, and answers as told. */
 struct stand_in {
@@ -279,5 +257,5 @@ int main(void)
         cmocka_unit_test(rows_of_letters_become_a_picture),
         cmocka_unit_test(a_rule_of_letters_is_no_picture),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, load_intel, unload_intel);
 }

@@ -2,30 +2,7 @@
 #include "facts/forward.h"
 
 #include "base/buf.h"
-#include "intel/intel.h"
-#include "test.h"
-
-static const struct sg_intel *intel;
-static struct sg_arena *arena;
-
-static int setup(void **state)
-{
-    (void)state;
-    struct sg_error err = { 0 };
-    const struct sg_intel_options options = { .dir = getenv("SHINGAN_DATA") };
-    if (sg_intel_load(&options, &intel, &err) != SG_OK)
-        fail_msg("%s", err.text);
-    arena = sg_arena_open((size_t)256 << 20);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    sg_arena_close(arena);
-    sg_intel_close(intel);
-    return 0;
-}
+#include "with_intel.h"
 
 static bool find(const struct sg_text *text, struct sg_forward_block *out)
 {
@@ -147,5 +124,5 @@ int main(void)
         cmocka_unit_test(what_is_no_block_is_left_alone),
         cmocka_unit_test(hostile_texts_are_read_in_one_walk),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, load_intel, unload_intel);
 }
