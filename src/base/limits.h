@@ -49,6 +49,8 @@ enum {
     SG_MAX_LABELS_TRIED = 4000,       /* places in all labels that are tried as a URL */
     SG_MAX_LABEL = 1024,              /* visible text kept of one link */
     SG_MAX_FORMS = 50,                /* forms kept of one mail */
+    SG_MAX_WORDING = 1500,            /* characters of the longest text read for its wording */
+    SG_MAX_WORDING_SUBJECT = 200,     /* of the subject */
     SG_MAX_LINK_WORDS = 200,          /* words of one link that are searched for phrases */
     SG_MAX_URL = 8 * 1024,            /* one URL; the rest is not read */
     SG_MAX_UNWRAP = 5,                /* rewriters and redirectors taken off one link */

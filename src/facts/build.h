@@ -91,6 +91,9 @@ void sg_facts_drawn_codes(struct sg_opening *o, const struct sg_passage *passage
 /* Leave out the hits of lure wording that the text only mentions, as quoted words. */
 void sg_facts_drop_mentions(struct sg_passage *p);
 
+/* How like lures it reads. */
+void sg_facts_wording(struct sg_facts *f);
+
 /* Boundary hop, address, authentication. */
 void sg_facts_sender(struct sg_facts *f);
 

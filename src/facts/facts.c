@@ -164,6 +164,7 @@ static void lay_open(struct sg_facts *f)
     f->is_digest = is_digest(f->mail);
     sg_facts_recipient(f);
     sg_facts_passages(f);
+    sg_facts_wording(f);
     sg_facts_attachments(f);
     f->has_ask = has_ask(f);
     sg_facts_sender(f);

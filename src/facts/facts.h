@@ -7,6 +7,7 @@
 
 #include "intel/intel.h"
 #include "mail/mail.h"
+#include "text/grams.h"
 #include "unpack/unpack.h"
 #include "web/find.h"
 #include "web/page.h"
@@ -265,6 +266,13 @@ struct sg_passage {
     const struct sg_attachment *attachment;          /* NULL: the mail's own text */
 };
 
+/* How like lures the mail reads as a whole, by the model of wordings (intel/model.h). */
+struct sg_wording {
+    int32_t score; /* hundredths of log-odds; above 0: like lures; 0: nothing to read */
+    const struct sg_passage *passage; /* the text that was read beside the subject; NULL: none */
+    struct sg_range telling; /* of passage->folded: what speaks most for a lure; len 0: none */
+};
+
 struct sg_facts {
     struct sg_arena *arena;
     const struct sg_intel *intel;
@@ -282,6 +290,7 @@ struct sg_facts {
     size_t n_links;
     const struct sg_passage *passages; /* subject first, then the parts in order of appearance */
     size_t n_passages;
+    struct sg_wording wording;
     struct sg_oddities oddities; /* the mail's, and those met while reading its texts and pages */
     /* texts in attachments: pages, entries, documents; not the mail's own words */
     const struct sg_passage *attached;
@@ -381,6 +390,9 @@ const struct sg_link *sg_main_action(const struct sg_facts *facts);
 /* The owner of a link's target or a host in words: "xserver" (brand id), a hoster's domain, or the registrable
  * domain. For comparing two hosts: equal owner means the same people. */
 bool sg_same_owner(const struct sg_facts *facts, const struct sg_host *a, const struct sg_host *b);
+
+/* The short runs of characters that the score of the wording is reckoned from. */
+void sg_wording_grams(const struct sg_facts *facts, struct sg_grams *out);
 
 /* The words of p->text.utf8 that this range of p->folded came from: for showing and for sg_found_text(). */
 sg_span sg_passage_source(const struct sg_passage *p, struct sg_range folded);

@@ -12,6 +12,7 @@ struct sg_finding *sg_found(struct sg_findings *all, const struct sg_finding_kin
     struct sg_finding *f = SG_NEW(all->arena, struct sg_finding);
     f->kind = kind;
     f->arena = all->arena;
+    f->strength = 100;
     if (all->count == SG_MAX_FINDINGS) {
         all->dropped++;
         return f; /* filled in by the caller, kept by nobody */

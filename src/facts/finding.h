@@ -55,6 +55,8 @@ struct sg_finding {
      * category */
     const struct sg_phrase *phrase;
     const struct sg_inner *inner; /* the mail inside that it tells of, or NULL */
+    int32_t
+        strength; /* hundredths of its weight that it counts; 100 unless it is a matter of degree */
     struct sg_finding *next;
 };
 

@@ -89,6 +89,9 @@ static enum sg_status read_rest(struct sg_arena *arena, const struct sg_intel_op
         weights = sg_data_path(arena, options->overlay, "weights.conf");
     enum sg_status st = sg_weights_read(arena, weights, &o->intel.weights, err);
     if (st == SG_OK)
+        st = sg_model_read(arena, sg_data_path(arena, options->dir, "model/wording.model"),
+                           &o->intel.model, err);
+    if (st == SG_OK)
         st = sg_wrappers_read(arena, options->dir, &o->intel.wrappers, err);
     if (st == SG_OK)
         st =

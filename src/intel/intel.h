@@ -13,6 +13,7 @@
 #include "intel/geo.h"
 #include "intel/hosters.h"
 #include "intel/lists.h"
+#include "intel/model.h"
 #include "intel/phrases.h"
 #include "intel/site.h"
 #include "intel/weights.h"
@@ -32,6 +33,7 @@ struct sg_intel {
     const struct sg_phrases *phrases;
     const struct sg_lists *lists;
     const struct sg_weights *weights;
+    const struct sg_model *model;
     const struct sg_site *site;
     const struct sg_geo *geo; /* NULL: no table, countries are "not looked up" */
     size_t octets;            /* size of the data read */

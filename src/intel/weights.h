@@ -14,6 +14,7 @@
     X(LINK, "link") /* where it leads */                                                 \
     X(HOST, "host") /* how a host is dressed up */                                       \
     X(WORDING, "wording")                                                                \
+    X(TEXT, "text") /* how it reads as a whole */                                        \
     X(RECIPIENT, "recipient")                                                            \
     X(MAKEUP, "makeup")         /* how it is built: hidden text, forms, broken fields */ \
     X(ATTACHMENT, "attachment") /* what comes with it, and what lies in that */          \

@@ -19,10 +19,10 @@ const char *sg_level_id(enum sg_level level)
     return ids[level];
 }
 
-static int32_t weight_of(const struct sg_weights *weights, const char *id)
+static int32_t points_of(const struct sg_weights *weights, const struct sg_finding *f)
 {
-    const struct sg_weight *w = sg_map_get(&weights->by_finding, sg_span_of(id));
-    return w == NULL ? 0 : w->points;
+    const struct sg_weight *w = sg_map_get(&weights->by_finding, sg_span_of(f->kind->id));
+    return w == NULL ? 0 : (int32_t)((int64_t)w->points * f->strength / 100);
 }
 
 /* A second finding of one kind says the same thing again: it shows, and weighs nothing. */
@@ -37,7 +37,7 @@ static bool is_repeated(const struct weighing *w, const struct sg_finding *f)
 static void take_findings(struct weighing *w)
 {
     for (const struct sg_finding *f = w->findings->first; f != NULL; f = f->next) {
-        int32_t points = is_repeated(w, f) ? 0 : weight_of(w->weights, f->kind->id);
+        int32_t points = is_repeated(w, f) ? 0 : points_of(w->weights, f);
         w->reasons[w->n++] = (struct sg_reason){ .finding = f, .points = points };
     }
 }

@@ -1,0 +1,77 @@
+/* facts/wording.c - how like lures a mail reads, by runs of characters of its subject and of its longest text. */
+#include "base/limits.h"
+#include "facts/build.h"
+
+enum { TELLING = 60 }; /* characters of what is quoted as the most telling */
+
+static const struct sg_passage *longest_text(const struct sg_facts *f)
+{
+    const struct sg_passage *longest = NULL;
+    for (size_t i = 1; i < f->n_passages; i++)
+        if (f->passages[i].folded.utf8.len > 0 &&
+            (longest == NULL || f->passages[i].folded.utf8.len > longest->folded.utf8.len))
+            longest = &f->passages[i];
+    return longest;
+}
+
+static struct sg_gram_walk walk_of(const struct sg_facts *f, const struct sg_passage *longest)
+{
+    return longest == NULL ? sg_gram_walk(f->passages[0].folded.utf8, SG_MAX_WORDING_SUBJECT)
+                           : sg_gram_walk(longest->folded.utf8, SG_MAX_WORDING);
+}
+
+/* What is set for the first time on the way, weighed; 0 without weights. */
+static int32_t set_runs(const struct sg_gram_walk *w, const int8_t *weights, struct sg_grams *out)
+{
+    int32_t sum = 0;
+    for (size_t i = 0; i < w->n_buckets; i++)
+        if (sg_gram_set(out, w->buckets[i]) && weights != NULL)
+            sum += weights[w->buckets[i]];
+    return sum;
+}
+
+void sg_wording_grams(const struct sg_facts *facts, struct sg_grams *out)
+{
+    const struct sg_passage *texts[2] = { NULL, longest_text(facts) };
+    for (int i = 0; i < (texts[1] == NULL ? 1 : 2); i++)
+        for (struct sg_gram_walk w = walk_of(facts, texts[i]); sg_gram_next(&w);)
+            (void)set_runs(&w, NULL, out);
+}
+
+/* The stretches of a text one after another, and the heaviest so far. */
+struct telling {
+    size_t from, characters;
+    int32_t sum, most;
+    struct sg_range best;
+};
+
+static void tell(struct telling *t, int32_t sum, size_t at)
+{
+    t->sum += sum;
+    if (++t->characters < TELLING)
+        return;
+    if (t->sum > t->most) {
+        t->most = t->sum;
+        t->best = (struct sg_range){ t->from, at - t->from };
+    }
+    *t = (struct telling){ .from = at, .most = t->most, .best = t->best };
+}
+
+void sg_facts_wording(struct sg_facts *f)
+{
+    const struct sg_model *model = f->intel->model;
+    struct sg_grams grams = { 0 };
+    struct telling telling = { 0 };
+    int32_t sum = 0;
+    f->wording.passage = longest_text(f);
+    for (struct sg_gram_walk w = walk_of(f, NULL); sg_gram_next(&w);)
+        sum += set_runs(&w, model->weights, &grams);
+    if (f->wording.passage != NULL)
+        for (struct sg_gram_walk w = walk_of(f, f->wording.passage); sg_gram_next(&w);) {
+            int32_t more = set_runs(&w, model->weights, &grams);
+            sum += more;
+            tell(&telling, more, w.at);
+        }
+    f->wording.telling = telling.best;
+    f->wording.score = sg_model_score(model, sum, grams.n);
+}
