@@ -34,7 +34,8 @@ enum sg_claim_where {
 };
 
 struct sg_claim {
-    const struct sg_brand *brand; /* NULL: the recipient's own domain poses as the brand */
+    /* NULL: the recipient's own domain poses as the brand, or nobody known does */
+    const struct sg_brand *brand;
     /* what matched; NULL for an own-domain claim or a host name */
     const struct sg_brand_name *name;
     enum sg_claim_where where;
@@ -43,8 +44,13 @@ struct sg_claim {
     struct sg_range place;
     bool is_host_name; /* written as a host: "kagoya.net" */
     bool is_disguised; /* spaced, full-width, look-alike letters, invisible characters */
+    bool
+        is_misspelt; /* "Amazom", "Mircosoft", "Share-P0int": not the name, but meant to be read as it */
     /* "example.jp サポート" to somebody at example.jp; is_host_name where the domain is shown */
     bool is_own_domain;
+    /* "IT Notification", "Kundenservice", 管理者: an organisation or service of which we know nothing, brand NULL; of
+     * a mail that claims nobody else, and only where nothing in the sender's own domain bears the name out */
+    bool is_unknown_organisation;
 };
 
 /* ---- who sent it ---- */
