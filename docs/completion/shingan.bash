@@ -11,12 +11,12 @@ _shingan()
         --lang) words='ja en' ;;
         --color) words='auto always never' ;;
         --walls) words='enforce log off' ;;
-        --data|--overlay) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --geo|--network|--mailboxes|--hosted) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --data|--overlay|--folder|--out) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+        --geo|--network|--mailboxes|--hosted|--prior) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         --jobs|--client-ip|--helo|--mail-from|--recipient|--trusted-mx|--authserv-id) return ;;
         *)
             if ((COMP_CWORD == 1)); then
-                words='examine url intel checks --help --version'
+                words='examine url intel checks train --help --version'
             else
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --full --brief --summary --color --jobs --walls --client-ip
@@ -24,8 +24,9 @@ _shingan()
                     url) words="$data --format" ;;
                     intel) words="$data check show" ;;
                     checks) words='--format --help' ;;
+                    train) words="$data --folder --prior --out --quick --trusted-mx --authserv-id --jobs --geo --network" ;;
                 esac
-                if [[ ${COMP_WORDS[1]} == examine && $cur != -* ]]; then
+                if [[ ${COMP_WORDS[1]} == @(examine|train) && $cur != -* ]]; then
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return
                 fi

@@ -272,6 +272,14 @@ struct sg_passage {
     const struct sg_attachment *attachment;          /* NULL: the mail's own text */
 };
 
+/* Degrees of how like lures a mail reads. */
+enum sg_wording_step {
+    SG_WORDING_NONE,     /* the model cannot say */
+    SG_WORDING_EVERYDAY, /* rather like mail that is no lure */
+    SG_WORDING_LURE,     /* like lures */
+    SG_N_WORDING_STEPS,
+};
+
 /* How like lures the mail reads as a whole, by the model of wordings (intel/model.h). */
 struct sg_wording {
     int32_t score; /* hundredths of log-odds; above 0: like lures; 0: nothing to read */
@@ -396,6 +404,10 @@ const struct sg_link *sg_main_action(const struct sg_facts *facts);
 /* The owner of a link's target or a host in words: "xserver" (brand id), a hoster's domain, or the registrable
  * domain. For comparing two hosts: equal owner means the same people. */
 bool sg_same_owner(const struct sg_facts *facts, const struct sg_host *a, const struct sg_host *b);
+
+/* The degree that a score is; the id of the finding that tells it ("lure-like-wording"), NULL for NONE. */
+enum sg_wording_step sg_wording_step(int32_t score);
+const char *sg_wording_step_id(enum sg_wording_step step);
 
 /* The short runs of characters that the score of the wording is reckoned from. */
 void sg_wording_grams(const struct sg_facts *facts, struct sg_grams *out);

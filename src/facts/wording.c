@@ -2,7 +2,27 @@
 #include "base/limits.h"
 #include "facts/build.h"
 
-enum { TELLING = 60 }; /* characters of what is quoted as the most telling */
+enum {
+    TELLING = 60,   /* characters of what is quoted as the most telling */
+    EVERYDAY = -25, /* hundredths of log-odds: at most, to be told as everyday wording */
+    LURE = 60,      /* at least, to be like lures */
+};
+
+enum sg_wording_step sg_wording_step(int32_t score)
+{
+    if (score >= LURE)
+        return SG_WORDING_LURE;
+    return score <= EVERYDAY ? SG_WORDING_EVERYDAY : SG_WORDING_NONE;
+}
+
+const char *sg_wording_step_id(enum sg_wording_step step)
+{
+    static const char *const ids[SG_N_WORDING_STEPS] = {
+        [SG_WORDING_EVERYDAY] = "everyday-wording",
+        [SG_WORDING_LURE] = "lure-like-wording",
+    };
+    return ids[step];
+}
 
 static const struct sg_passage *longest_text(const struct sg_facts *f)
 {

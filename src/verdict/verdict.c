@@ -117,27 +117,29 @@ static bool is_genuine(const struct sg_facts *f)
     return true;
 }
 
-static bool has_all(const struct sg_verdict *v, unsigned parts)
+static bool has_all(unsigned parts, unsigned wanted)
 {
-    return (v->parts & parts) == parts;
+    return (parts & wanted) == wanted;
 }
 
-/* Two of the three; a strange make-up may stand for the inconsistency of who claims and asks. */
-static bool is_suspicious(const struct sg_verdict *v)
+/* Claim, ask and inconsistency together make phishing; whatever the points, two of the three are no more than suspicious
+ * (DESIGN.md, decision 6), one of them the inconsistency: a strange make-up may stand for it. */
+bool sg_parts_allow(enum sg_level level, unsigned parts)
 {
-    return has_all(v, SG_PART_CLAIM | SG_PART_INCONSISTENCY) ||
-           has_all(v, SG_PART_ASK | SG_PART_INCONSISTENCY) ||
-           has_all(v, SG_PART_CLAIM | SG_PART_ASK | SG_PART_STRANGE);
+    if (level == SG_LEVEL_PHISHING)
+        return has_all(parts, SG_PART_CLAIM | SG_PART_ASK | SG_PART_INCONSISTENCY);
+    return level == SG_LEVEL_SUSPICIOUS &&
+           (has_all(parts, SG_PART_CLAIM | SG_PART_INCONSISTENCY) ||
+            has_all(parts, SG_PART_ASK | SG_PART_INCONSISTENCY) ||
+            has_all(parts, SG_PART_CLAIM | SG_PART_ASK | SG_PART_STRANGE));
 }
 
-/* Claim, ask and inconsistency together make phishing; whatever the points, two of the three are no
- * more than suspicious (DESIGN.md, decision 6). */
 static enum sg_level level_of(const struct sg_facts *f, const struct sg_verdict *v)
 {
     const struct sg_weights *w = f->intel->weights;
-    if (v->points >= w->phishing && has_all(v, SG_PART_CLAIM | SG_PART_ASK | SG_PART_INCONSISTENCY))
+    if (v->points >= w->phishing && sg_parts_allow(SG_LEVEL_PHISHING, v->parts))
         return SG_LEVEL_PHISHING;
-    if (v->points >= w->suspicious && is_suspicious(v))
+    if (v->points >= w->suspicious && sg_parts_allow(SG_LEVEL_SUSPICIOUS, v->parts))
         return SG_LEVEL_SUSPICIOUS;
     if (!v->complete || f->mail->bytes.len == 0)
         return SG_LEVEL_UNDETERMINED;

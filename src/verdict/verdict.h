@@ -29,6 +29,9 @@ struct sg_verdict {
     bool complete;  /* false: a limit was reached, something was not looked at */
 };
 
+/* True when findings that fulfil `parts` may make a mail PHISHING, or SUSPICIOUS; false for the other levels. */
+bool sg_parts_allow(enum sg_level level, unsigned parts);
+
 /* Weigh findings.  A kind without a weight weighs 0 and still shows. */
 struct sg_verdict sg_weigh(const struct sg_facts *facts, const struct sg_findings *findings);
 

@@ -1,0 +1,156 @@
+#include "train/sample.h"
+
+#include "base/limits.h"
+#include "checks/table.h"
+
+/* ---- what has a weight ---- */
+
+static int32_t prior_of(const struct sg_weights *priors, const char *id)
+{
+    const struct sg_weight *w = sg_map_get(&priors->by_finding, sg_span_of(id));
+    return w == NULL ? 0 : w->points;
+}
+
+/* The three degrees of the wording, by their ids in the table of checks. */
+static enum sg_wording_step step_of(const char *id)
+{
+    for (int step = SG_WORDING_NONE + 1; step < SG_N_WORDING_STEPS; step++)
+        if (strcmp(sg_wording_step_id((enum sg_wording_step)step), id) == 0)
+            return (enum sg_wording_step)step;
+    return SG_WORDING_NONE;
+}
+
+struct sg_weighed_list sg_weighed_of(struct sg_arena *arena, const struct sg_weights *priors)
+{
+    SG_LIST(struct sg_weighed) all = { 0 };
+    for (const struct sg_check *const *c = sg_checks; *c != NULL; c++)
+        for (const struct sg_finding_kind *k = (*c)->kinds; k->id != NULL; k++) {
+            struct sg_weighed *w = SG_PUSH(arena, &all);
+            w->id = sg_span_of(k->id);
+            w->kind = k;
+            w->prior = prior_of(priors, k->id);
+            w->is_reassuring = w->prior < 0;
+            w->wording = step_of(k->id);
+        }
+    for (size_t i = 0; i < priors->n_combinations; i++) {
+        struct sg_weighed *w = SG_PUSH(arena, &all);
+        w->combination = &priors->combinations[i];
+        w->id = w->combination->name;
+        w->prior = w->combination->points;
+        w->is_reassuring = w->prior < 0;
+    }
+    return (struct sg_weighed_list){ all.at, all.n };
+}
+
+/* ---- packed: numbers of two octets, the higher first ---- */
+
+static void put_number(struct sg_buf *out, unsigned n)
+{
+    sg_put_octet(out, (uint8_t)(n >> 8 & 0xFF));
+    sg_put_octet(out, (uint8_t)(n & 0xFF));
+}
+
+static const struct sg_finding *found(const struct sg_examination *x, sg_span id)
+{
+    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
+        if (sg_same(sg_span_of(f->kind->id), id))
+            return f;
+    return NULL;
+}
+
+/* Hundredths; 0: it does not hold. */
+static int32_t value_of(const struct sg_examination *x, const struct sg_weighed *w)
+{
+    if (w->wording != SG_WORDING_NONE)
+        return 0;
+    if (w->kind != NULL) {
+        const struct sg_finding *f = found(x, w->id);
+        return f == NULL ? 0 : f->strength;
+    }
+    for (size_t i = 0; i < w->combination->n_findings; i++)
+        if (found(x, w->combination->findings[i]) == NULL)
+            return 0;
+    return 100;
+}
+
+static void put_features(const struct sg_examination *x, const struct sg_weighed_list *weighed,
+                         struct sg_buf *out)
+{
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1)
+            put_number(out, (unsigned)n);
+        for (size_t i = 0; i < weighed->n; i++) {
+            int32_t value = value_of(x, &weighed->at[i]);
+            if (value == 0)
+                continue;
+            n++;
+            if (pass == 1) {
+                put_number(out, (unsigned)i);
+                put_number(out, (unsigned)value & 0xFFFF);
+            }
+        }
+    }
+}
+
+void sg_sample_pack(const struct sg_examination *x, const struct sg_weighed_list *weighed,
+                    struct sg_buf *out)
+{
+    struct sg_grams grams = { 0 };
+    unsigned parts = 0;
+    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
+        if (step_of(f->kind->id) == SG_WORDING_NONE)
+            parts |= f->kind->part;
+    put_number(out, parts);
+    put_number(out, x->facts->is_notice);
+    put_features(x, weighed, out);
+    sg_wording_grams(x->facts, &grams);
+    put_number(out, (unsigned)grams.n);
+    for (unsigned b = 0; b < SG_GRAM_BUCKETS; b++)
+        if (grams.bits[b / 64] >> b % 64 & 1)
+            put_number(out, b);
+}
+
+struct reading {
+    sg_span octets;
+    size_t at;
+    bool is_short;
+};
+
+static unsigned number(struct reading *r)
+{
+    int high = sg_at(r->octets, r->at), low = sg_at(r->octets, r->at + 1);
+    r->at += 2;
+    r->is_short |= low < 0;
+    return r->is_short ? 0 : (unsigned)high << 8 | (unsigned)low;
+}
+
+bool sg_sample_unpack(struct sg_arena *arena, sg_span packed, size_t n_weighed,
+                      struct sg_sample *out)
+{
+    struct reading r = { .octets = packed };
+    out->parts = number(&r);
+    out->is_notice = number(&r) != 0;
+    out->n_features = number(&r);
+    if (out->n_features > n_weighed)
+        return false;
+    struct sg_feature *features = SG_NEW_N(arena, struct sg_feature, out->n_features + 1);
+    for (size_t i = 0; i < out->n_features; i++) {
+        features[i].at = (uint16_t)number(&r);
+        features[i].value = (int16_t)(uint16_t)number(&r);
+        if (features[i].at >= n_weighed)
+            return false;
+    }
+    out->n_grams = number(&r);
+    if (out->n_grams > SG_GRAM_BUCKETS)
+        return false;
+    uint16_t *grams = SG_NEW_N(arena, uint16_t, out->n_grams + 1);
+    for (size_t i = 0; i < out->n_grams; i++) {
+        grams[i] = (uint16_t)number(&r);
+        if (grams[i] >= SG_GRAM_BUCKETS)
+            return false;
+    }
+    out->features = features;
+    out->grams = grams;
+    return !r.is_short && r.at == packed.len;
+}
