@@ -161,7 +161,8 @@ static void label(struct sg_sample *s, const struct sg_labelled *m)
     s->cluster = m->cluster;
     s->is_own = sg_same(m->source, SG_SPAN("own"));
     s->is_honest = sg_same(m->label, SG_SPAN("ham"));
-    s->is_commercial = is_advertising && !s->is_honest;
+    /* advertising in the name of a brand, as the finer label says, is no stand-in */
+    s->is_commercial = is_advertising && !s->is_honest && sg_same(m->fine, m->sub);
     s->side = sg_labelled_is_strict(m)                                               ? 1
               : s->is_honest || is_advertising || sg_same(m->label, SG_SPAN("spam")) ? -1
                                                                                      : 0;

@@ -5,7 +5,7 @@
 #include "train/wording.h"
 
 /* What may be accused, in hundredths of a percent of the mails of a kind; of those written by us none. */
-enum { HAM_SUSPICIOUS = 20, COMMERCIAL_SUSPICIOUS = 250, COMMERCIAL_PHISHING = 30 };
+enum { HAM_SUSPICIOUS = 20, COMMERCIAL_SUSPICIOUS = 500, COMMERCIAL_PHISHING = 150 };
 
 enum { ROOM = 1 }; /* points that a threshold stands above the mail it is to spare */
 
