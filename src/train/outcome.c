@@ -232,7 +232,8 @@ int32_t sg_leave_one_source_out(struct sg_arena *arena, const struct sg_weighed_
             tallies[k] = tally_of(copy, scored, n, keep, t);
             add(&sums[k], &tallies[k]);
             if (tallies[k].n_phish > 0)
-                means[k] += (double)tallies[k].n_caught / (double)tallies[k].n_phish;
+                means[k] += (double)(tallies[k].n_caught + tallies[k].n_called) /
+                            (double)tallies[k].n_phish;
         }
         put_tallies(out, groups[g].source.len > 0 ? groups[g].source : SG_SPAN("(others)"),
                     tallies);
