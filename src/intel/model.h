@@ -1,7 +1,8 @@
 /* intel/model.h - how much the wording of a mail is like that of lures: data/model/wording.model.
  *
  * A logistic regression over the buckets of text/grams.h, each present or not, on the set made one long: log-odds =
- * bias + sum of weights / sqrt(buckets).  `shingan train` fits it; everything here is integers. */
+ * bias + sum of weights / sqrt(buckets).  Of a text too
+ * short to tell, only a share.  `shingan train` fits it; everything here is integers. */
 #ifndef SG_INTEL_MODEL_H
 #define SG_INTEL_MODEL_H
 
@@ -9,10 +10,13 @@
 #include "base/status.h"
 #include "text/grams.h"
 
+enum { SG_GRAMS_TELL = 100 }; /* buckets of a text that is long enough to tell */
+
 struct sg_model {
     int32_t bias;  /* hundredths of log-odds */
     int32_t scale; /* hundredths of log-odds of one unit of weight, times 256 */
-    int32_t most;  /* hundredths: no score is farther from 0 */
+    int32_t most;  /* hundredths: no score is higher */
+    int32_t least; /* hundredths: nor lower than minus this */
     int8_t weights[SG_GRAM_BUCKETS];
 };
 

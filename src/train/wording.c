@@ -26,7 +26,8 @@ double sg_wording_of(const struct sg_line *line, const struct sg_sample *sample)
         return 0;
     for (size_t i = 0; i < sample->n_grams; i++)
         sum += line->weights[sample->grams[i]];
-    return line->bias + sum / sqrt((double)sample->n_grams);
+    double share = fmin(1, (double)sample->n_grams / SG_GRAMS_TELL);
+    return share * (line->bias + sum / sqrt((double)sample->n_grams));
 }
 
 struct sg_line sg_wording_fit(struct sg_arena *arena, const struct sg_row *rows, size_t n,
@@ -75,5 +76,6 @@ const struct sg_model *sg_wording_model(struct sg_arena *arena, const struct sg_
     m->bias = (int32_t)lround(line->bias * 100);
     m->scale = (int32_t)lround(largest / 127 * 100 * 256);
     m->most = most;
+    m->least = SG_WORDING_LEAST;
     return m;
 }
