@@ -109,6 +109,9 @@ bool sg_facts_names_own(const struct sg_facts *f, const struct sg_text *text,
 /* Who says that the recipient's mailbox is full speaks as its mail service, without saying so. */
 void sg_facts_own_service(struct sg_facts *f);
 
+/* Who speaks for an organisation that nobody knows, where the mail claims nobody else. */
+void sg_facts_unknown_organisation(struct sg_facts *f);
+
 /* What only follows from sender and claims together. */
 void sg_facts_authenticated_brand(struct sg_facts *f);
 

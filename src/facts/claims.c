@@ -4,6 +4,7 @@
  * hundred names a brand in From or Subject, but two in five mention one in the body. */
 #include "base/limits.h"
 #include "facts/build.h"
+#include "facts/claims_misspelt.h"
 #include "facts/views.h"
 #include "text/unicode.h"
 
@@ -220,6 +221,25 @@ static void claim_names(struct claiming *c, const struct source *src)
     }
 }
 
+/* "Mircosoft", "Share-P0int", メルガリ. */
+static void claim_misspelt(struct claiming *c, const struct source *src)
+{
+    const struct sg_text *view = &src->views->at[SG_VIEW_FOLDED];
+    for (size_t at = 0; at < view->utf8.len;) {
+        struct sg_misspelt_hit hit = sg_facts_misspelt(c->f, view->utf8, src->where, &at);
+        if (hit.called == NULL)
+            return;
+        struct sg_brand_hit as_brand = { hit.called->brand, hit.called->name, hit.at };
+        if (!may_claim(c, src, as_brand.brand) ||
+            !is_meant(c->f->intel->lists, &as_brand, view->utf8, src->where))
+            continue;
+        sg_span shown = sg_view_source(view, hit.at, src->text->utf8);
+        struct sg_claim *new = claim(c, src, as_brand.brand, shown);
+        new->name = as_brand.name;
+        new->is_misspelt = true;
+    }
+}
+
 /* Kin brands share domains: of the owners the one that the mail names already, so that one name is one claim. */
 static const struct sg_brand *named_owner(const struct claiming *c, const struct sg_brand_domain *d)
 {
@@ -275,6 +295,7 @@ static void claim_in(struct claiming *c, const struct sg_text *text, enum sg_cla
     struct sg_views views = sg_views_of(c->f->arena, c->f->intel->folder, read.utf8);
     struct source src = { &read, where, &views };
     claim_names(c, &src);
+    claim_misspelt(c, &src);
     if (where == SG_CLAIM_DISPLAY_NAME)
         claim_hosts(c, &src);
     claim_own_domain(c, &src);

@@ -174,6 +174,7 @@ static void lay_open(struct sg_facts *f)
     sg_facts_links(f);
     f->is_notice = sg_facts_notice(f);
     sg_facts_own_service(f);
+    sg_facts_unknown_organisation(f);
     sg_facts_inner(f);
     f->is_complete = !f->oddities.limit_reached && (f->wrapper == NULL || f->wrapper->is_complete);
 }

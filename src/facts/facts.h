@@ -360,6 +360,13 @@ bool sg_is_named_brand(const struct sg_facts *facts);
 /* True when the mail claims to be `brand`, in a display name, a subject or a signature. */
 bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand);
 
+/* True when `host` bears a name out: a word of the folded name that is not of every company's stands in it, or the name
+ * holds its domain's first label. */
+bool sg_facts_bears_out(const struct sg_facts *facts, sg_span folded, const struct sg_host *host);
+
+/* The claim of an organisation that nobody knows, or NULL. */
+const struct sg_claim *sg_unknown_claim(const struct sg_facts *facts);
+
 /* How the From address stands to a brand that the mail claims to be. */
 enum sg_from_stand {
     SG_FROM_FOREIGN,  /* not at a domain of the brand */

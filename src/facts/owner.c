@@ -10,6 +10,14 @@ bool sg_claims(const struct sg_facts *facts, const struct sg_brand *brand)
     return false;
 }
 
+const struct sg_claim *sg_unknown_claim(const struct sg_facts *facts)
+{
+    for (size_t i = 0; i < facts->n_claims; i++)
+        if (facts->claims[i].is_unknown_organisation)
+            return &facts->claims[i];
+    return NULL;
+}
+
 bool sg_is_named_brand(const struct sg_facts *facts)
 {
     return facts->brand_claim != NULL && facts->brand_claim->where == SG_CLAIM_DISPLAY_NAME;

@@ -170,6 +170,36 @@ static struct sg_text latinised(struct sg_arena *arena, const struct sg_text *fo
                                                 : (struct sg_text){ 0 };
 }
 
+static bool is_decoration(int32_t c)
+{
+    return !sg_is_letter(c) && !sg_is_digit(c) && c != ' ' && !is_mark(c);
+}
+
+/* Signs between whole words are blanks: "BANCO*DO*BRASIL", "Mercado.Pago", "★Amazon★Prime★".  Those of an address join what
+ * is no name. */
+static struct sg_text undecorated(struct sg_arena *arena, const struct sg_text *folded)
+{
+    sg_span s = folded->utf8;
+    if (sg_holds(s, SG_SPAN("@")))
+        return (struct sg_text){ 0 };
+    struct sg_buf b = SG_BUF_IN(arena, s.len);
+    struct sg_places *places = sg_places_open(arena, folded->places);
+    bool has_any = false, is_blank = true;
+    for (size_t at = 0; at < s.len;) {
+        size_t from = at;
+        int32_t c = sg_utf8_next(s, &at);
+        bool is_sign = is_decoration(c);
+        has_any |= is_sign;
+        if (is_blank && (is_sign || c == ' '))
+            continue;
+        is_blank = is_sign || c == ' ';
+        sg_places_point(arena, places, b.len, from);
+        sg_put(&b, is_blank ? SG_SPAN(" ") : sg_cut(s, from, at - from));
+    }
+    sg_places_point(arena, places, b.len, s.len);
+    return has_any ? (struct sg_text){ sg_buf_done(&b), places } : (struct sg_text){ 0 };
+}
+
 /* Folding would make "tm" of the trademark sign and glue it to the name: blanks of the same length instead. */
 static sg_span without_trademarks(struct sg_arena *arena, sg_span text)
 {
@@ -200,6 +230,7 @@ struct sg_views sg_views_of(struct sg_arena *arena, const struct sg_folder *fold
     views.at[SG_VIEW_FOLDED] = view_folded(arena, folder, text);
     views.at[SG_VIEW_UNSPACED] = unspaced(arena, &views.at[SG_VIEW_FOLDED]);
     views.at[SG_VIEW_LATINISED] = latinised(arena, &views.at[SG_VIEW_FOLDED]);
+    views.at[SG_VIEW_UNDECORATED] = undecorated(arena, &views.at[SG_VIEW_FOLDED]);
     return views;
 }
 

@@ -7,7 +7,7 @@
 
 #include "text/fold.h"
 
-enum { SG_VIEW_FOLDED, SG_VIEW_UNSPACED, SG_VIEW_LATINISED, SG_N_VIEWS };
+enum { SG_VIEW_FOLDED, SG_VIEW_UNSPACED, SG_VIEW_LATINISED, SG_VIEW_UNDECORATED, SG_N_VIEWS };
 
 struct sg_views {
     struct sg_text at[SG_N_VIEWS]; /* empty where it would be the same as the folded one */

@@ -74,6 +74,12 @@ struct sg_brand {
     bool is_software;
 };
 
+/* Which name a word of the scanner is. */
+struct sg_brand_called {
+    const struct sg_brand *brand;
+    const struct sg_brand_name *name;
+};
+
 struct sg_brands {
     const struct sg_brand *at;
     size_t n;
@@ -82,6 +88,7 @@ struct sg_brands {
     struct sg_map by_host;      /* const struct sg_brand_domain, those for one host alone */
     struct sg_scanner *scanner; /* finds the names */
     const struct sg_brand_called *called; /* which brand a name of the scanner is */
+    struct sg_misspelt *misspelt;         /* finds what passes for a name (intel/misspelt.h) */
 };
 
 const struct sg_brand *sg_brand_find(const struct sg_brands *brands, sg_span id);

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "intel/compiled.h"
 #include "intel/datafile.h"
+#include "intel/misspelt.h"
 #include "intel/scanner.h"
 
 struct reading {
@@ -288,6 +289,9 @@ enum sg_status sg_brands_open(struct sg_arena *arena, const struct sg_folder *fo
     brands->at = all;
     brands->n = r.records.n;
     brands->called = r.called.at;
+    brands->misspelt = sg_misspelt_in(arena);
+    for (size_t i = 0; i < r.called.n; i++)
+        sg_misspelt_enter(brands->misspelt, &r.called.at[i], r.words.at[i]);
     if (st == SG_OK)
         st =
             sg_scanner_open(r.words.at, r.words.n, sg_compiled_path(arena, dirs, SG_COMPILED_NAMES),

@@ -4,12 +4,6 @@
 
 #include "intel/brands.h"
 
-/* Which name a word of the scanner is. */
-struct sg_brand_called {
-    const struct sg_brand *brand;
-    const struct sg_brand_name *name;
-};
-
 /* Read the brands of every directory (NULL ends them): DIR/brands/NAME.brands.  A later directory cannot change a brand of an
  * earlier one.  Close releases what the arena does not hold. */
 SG_MUST_USE enum sg_status sg_brands_open(struct sg_arena *arena, const struct sg_folder *folder,

@@ -9,7 +9,8 @@ struct sg_lists sg_lists_in(struct sg_arena *arena)
     struct sg_lists lists = { 0 };
     lists.roles = lists.free_mail = lists.secure_mail = lists.han = lists.bait_words =
         SG_MAP(arena);
-    lists.suffix_lookalikes = lists.countries = lists.chinese_fonts = SG_MAP(arena);
+    lists.suffix_lookalikes = lists.countries = lists.chinese_fonts = lists.real_words =
+        SG_MAP(arena);
     return lists;
 }
 
@@ -76,6 +77,9 @@ static struct sg_word_list *words_of(struct sg_lists *lists, sg_span kind)
         [SG_WORDS_BLOCK_OTHER] = "block-other",
         [SG_WORDS_ON_BEHALF] = "on-behalf",
         [SG_WORDS_REPORT_BOX] = "report-box",
+        [SG_WORDS_ORGANISATION] = "organisation",
+        [SG_WORDS_ORGANISATION_PART] = "organisation-part",
+        [SG_WORDS_PERSONAL] = "personal",
     };
     for (size_t i = 0; i < SG_N_WORDS; i++)
         if (sg_same(kind, sg_span_of(ids[i])))
@@ -159,6 +163,7 @@ static enum sg_status add(struct sg_arena *arena, const struct sg_folder *folder
         { "bait", &lists->bait_words },
         { "suffix-like", &lists->suffix_lookalikes },
         { "chinese-font", &lists->chinese_fonts },
+        { "real-word", &lists->real_words },
     };
 
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -194,7 +199,7 @@ enum sg_status sg_lists_add(struct sg_arena *arena, const struct sg_folder *fold
         { "role", NULL },         { "free-mail", NULL },   { "secure-mail", NULL },
         { "bait", NULL },         { "suffix-like", NULL }, { "han", NULL },
         { "chinese-font", NULL }, { "country", NULL },     { "word", NULL },
-        { NULL, NULL },
+        { "real-word", NULL },    { NULL, NULL },
     };
     struct sg_data_paths paths = { 0 };
     struct sg_map seen = SG_MAP(arena);

@@ -31,6 +31,9 @@ enum sg_word_kind {
     SG_WORDS_BLOCK_OTHER,
     SG_WORDS_ON_BEHALF,
     SG_WORDS_REPORT_BOX,
+    SG_WORDS_ORGANISATION,
+    SG_WORDS_ORGANISATION_PART,
+    SG_WORDS_PERSONAL,
     SG_N_WORDS
 };
 
@@ -51,6 +54,7 @@ struct sg_lists {
     struct sg_map suffix_lookalikes;
     struct sg_map countries;     /* "US" -> const struct sg_country */
     struct sg_map chinese_fonts; /* folded font names */
+    struct sg_map real_words;    /* words and names of people that look like a brand's, folded */
     struct sg_word_list words[SG_N_WORDS];
 };
 
