@@ -274,9 +274,8 @@ struct sg_passage {
 
 /* Degrees of how like lures a mail reads. */
 enum sg_wording_step {
-    SG_WORDING_NONE,     /* the model cannot say */
-    SG_WORDING_EVERYDAY, /* rather like mail that is no lure */
-    SG_WORDING_LURE,     /* like lures */
+    SG_WORDING_NONE, /* nothing to tell */
+    SG_WORDING_LURE, /* like lures */
     SG_N_WORDING_STEPS,
 };
 

@@ -3,22 +3,18 @@
 #include "facts/build.h"
 
 enum {
-    TELLING = 60,   /* characters of what is quoted as the most telling */
-    EVERYDAY = -25, /* hundredths of log-odds: at most, to be told as everyday wording */
-    LURE = 60,      /* at least, to be like lures */
+    TELLING = 60, /* characters of what is quoted as the most telling */
+    LURE = 100,   /* hundredths of log-odds: at least, to be like lures */
 };
 
 enum sg_wording_step sg_wording_step(int32_t score)
 {
-    if (score >= LURE)
-        return SG_WORDING_LURE;
-    return score <= EVERYDAY ? SG_WORDING_EVERYDAY : SG_WORDING_NONE;
+    return score >= LURE ? SG_WORDING_LURE : SG_WORDING_NONE;
 }
 
 const char *sg_wording_step_id(enum sg_wording_step step)
 {
     static const char *const ids[SG_N_WORDING_STEPS] = {
-        [SG_WORDING_EVERYDAY] = "everyday-wording",
         [SG_WORDING_LURE] = "lure-like-wording",
     };
     return ids[step];

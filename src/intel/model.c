@@ -24,7 +24,7 @@ int32_t sg_model_score(const struct sg_model *model, int32_t sum, size_t buckets
         score = score * (int64_t)buckets / SG_GRAMS_TELL;
     if (score > model->most)
         return model->most;
-    return score < -model->least ? -model->least : (int32_t)score;
+    return score < -model->most ? -model->most : (int32_t)score;
 }
 
 static int hex(int c)
@@ -57,7 +57,7 @@ static enum sg_status read_number(const struct sg_data_record *r, struct sg_mode
     else if (sg_same(r->kind, SG_SPAN("scale")))
         m->scale = (int32_t)n;
     else
-        *(sg_same(r->kind, SG_SPAN("most")) ? &m->most : &m->least) = (int32_t)n;
+        m->most = (int32_t)n;
     return SG_OK;
 }
 
@@ -78,7 +78,7 @@ static enum sg_status read_records(const struct sg_data_file *file, struct sg_mo
                                 SG_GRAM_BUCKETS / ROW, ROW);
         n += ROW;
     }
-    if (n != SG_GRAM_BUCKETS || m->most <= 0 || m->least < 0)
+    if (n != SG_GRAM_BUCKETS || m->most <= 0)
         return sg_fail(err, SG_E_VALUE, "%s: rows are missing, or 'most' is", file->path);
     return SG_OK;
 }
@@ -86,9 +86,9 @@ static enum sg_status read_records(const struct sg_data_file *file, struct sg_mo
 enum sg_status sg_model_read(struct sg_arena *arena, const char *path, const struct sg_model **out,
                              struct sg_error *err)
 {
-    static const struct sg_data_kind kinds[] = { { "bias", NULL }, { "scale", NULL },
-                                                 { "most", NULL }, { "least", NULL },
-                                                 { "row", NULL },  { NULL, NULL } };
+    static const struct sg_data_kind kinds[] = {
+        { "bias", NULL }, { "scale", NULL }, { "most", NULL }, { "row", NULL }, { NULL, NULL }
+    };
     struct sg_data_file file;
     enum sg_status st = sg_data_read(arena, path, kinds, &file, err);
     if (st != SG_OK)

@@ -15,8 +15,7 @@ enum { SG_GRAMS_TELL = 100 }; /* buckets of a text that is long enough to tell *
 struct sg_model {
     int32_t bias;  /* hundredths of log-odds */
     int32_t scale; /* hundredths of log-odds of one unit of weight, times 256 */
-    int32_t most;  /* hundredths: no score is higher */
-    int32_t least; /* hundredths: nor lower than minus this */
+    int32_t most;  /* hundredths: no score is farther from 0 */
     int8_t weights[SG_GRAM_BUCKETS];
 };
 

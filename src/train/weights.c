@@ -3,8 +3,6 @@
 #include <assert.h>
 #include <math.h>
 
-#include "train/wording.h"
-
 enum { MOST_CELLS = 512, MOST_ROUNDS = 50 };
 
 static const double COST = 0.02, HAND_SCALE = 10;
@@ -13,11 +11,11 @@ static const double COST = 0.02, HAND_SCALE = 10;
 static int32_t wording_value(const struct sg_sample *s, int32_t most, enum sg_wording_step *step)
 {
     double log_odds = s->wording * 100;
-    int32_t score = (int32_t)lround(fmax(most > 0 ? -SG_WORDING_LEAST : 0, fmin(most, log_odds)));
+    int32_t score = (int32_t)lround(fmax(0, fmin(most, log_odds)));
     *step = sg_wording_step(score);
-    if (s->is_notice && score > 0)
+    if (s->is_notice)
         *step = SG_WORDING_NONE;
-    return score < 0 ? -score : score;
+    return score;
 }
 
 /* The value of column `at` for a sample, 0 when it does not show it. */

@@ -76,6 +76,5 @@ const struct sg_model *sg_wording_model(struct sg_arena *arena, const struct sg_
     m->bias = (int32_t)lround(line->bias * 100);
     m->scale = (int32_t)lround(largest / 127 * 100 * 256);
     m->most = most;
-    m->least = SG_WORDING_LEAST;
     return m;
 }

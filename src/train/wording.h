@@ -6,9 +6,6 @@
 #include "train/fit.h"
 #include "train/sample.h"
 
-/* Hundredths that everyday wording may count at most: lures are written like everyday mail too. */
-enum { SG_WORDING_LEAST = 100 };
-
 /* The rows of samples over buckets: each present bucket one over the square root of how many there are. */
 struct sg_row *sg_wording_rows(struct sg_arena *arena, const struct sg_sample *samples, size_t n);
 

@@ -7,8 +7,8 @@ void sg_write_model(const struct sg_model *m, struct sg_buf *out)
     sg_putf(out,
             "# How like lures a mail reads: weights of runs of characters (src/text/grams.h).\n"
             "# Made by `shingan train`; not by hand.\n"
-            "bias %d\nscale %d\nmost %d\nleast %d\n",
-            m->bias, m->scale, m->most, m->least);
+            "bias %d\nscale %d\nmost %d\n",
+            m->bias, m->scale, m->most);
     for (size_t i = 0; i < SG_GRAM_BUCKETS; i++) {
         if (i % ROW == 0)
             sg_put(out, SG_SPAN("row "));
