@@ -1,6 +1,8 @@
-/* facts/wording.c - how like lures a mail reads, by runs of characters of its subject and of its longest text. */
+/* facts/wording.c - how like lures a mail reads, by runs of characters of the sender's name, the subject and its longest
+ * text. */
 #include "base/limits.h"
 #include "facts/build.h"
+#include "text/unicode.h"
 
 enum {
     TELLING = 60, /* characters of what is quoted as the most telling */
@@ -30,10 +32,21 @@ static const struct sg_passage *longest_text(const struct sg_facts *f)
     return longest;
 }
 
-static struct sg_gram_walk walk_of(const struct sg_facts *f, const struct sg_passage *longest)
+/* The texts that are read, the longest last; of the mail's own there is none where it has no body. */
+enum { NAME, SUBJECT, BODY, N_TEXTS };
+
+static struct sg_gram_walk walk_of(const struct sg_facts *f, int which)
 {
-    return longest == NULL ? sg_gram_walk(f->passages[0].folded.utf8, SG_MAX_WORDING_SUBJECT)
-                           : sg_gram_walk(longest->folded.utf8, SG_MAX_WORDING);
+    const struct sg_passage *longest = longest_text(f);
+    if (which == BODY)
+        return sg_gram_walk(longest == NULL ? (sg_span){ 0 } : longest->folded.utf8,
+                            SG_MAX_WORDING);
+    if (which == SUBJECT)
+        return sg_gram_walk(f->passages[0].folded.utf8, SG_MAX_WORDING_SUBJECT);
+    if (f->mail->from.n == 0)
+        return sg_gram_walk((sg_span){ 0 }, 0);
+    sg_span name = sg_utf8_cut(f->mail->from.at[0].display.utf8, SG_MAX_WORDING_SUBJECT);
+    return sg_gram_walk(sg_fold_span(f->arena, f->intel->folder, name), SG_MAX_WORDING_SUBJECT);
 }
 
 /* What is set for the first time on the way, weighed; 0 without weights. */
@@ -48,9 +61,8 @@ static int32_t set_runs(const struct sg_gram_walk *w, const int8_t *weights, str
 
 void sg_wording_grams(const struct sg_facts *facts, struct sg_grams *out)
 {
-    const struct sg_passage *texts[2] = { NULL, longest_text(facts) };
-    for (int i = 0; i < (texts[1] == NULL ? 1 : 2); i++)
-        for (struct sg_gram_walk w = walk_of(facts, texts[i]); sg_gram_next(&w);)
+    for (int which = 0; which < N_TEXTS; which++)
+        for (struct sg_gram_walk w = walk_of(facts, which); sg_gram_next(&w);)
             (void)set_runs(&w, NULL, out);
 }
 
@@ -80,13 +92,12 @@ void sg_facts_wording(struct sg_facts *f)
     struct telling telling = { 0 };
     int32_t sum = 0;
     f->wording.passage = longest_text(f);
-    for (struct sg_gram_walk w = walk_of(f, NULL); sg_gram_next(&w);)
-        sum += set_runs(&w, model->weights, &grams);
-    if (f->wording.passage != NULL)
-        for (struct sg_gram_walk w = walk_of(f, f->wording.passage); sg_gram_next(&w);) {
+    for (int which = 0; which < N_TEXTS; which++)
+        for (struct sg_gram_walk w = walk_of(f, which); sg_gram_next(&w);) {
             int32_t more = set_runs(&w, model->weights, &grams);
             sum += more;
-            tell(&telling, more, w.at);
+            if (which == BODY)
+                tell(&telling, more, w.at);
         }
     f->wording.telling = telling.best;
     f->wording.score = sg_model_score(model, sum, grams.n);

@@ -280,6 +280,7 @@ static int fit(struct training *t, const struct sg_weights *priors)
         .model = sg_wording_model(t->arena, &line, most > 0 ? most : 1),
     };
     sg_write_changes(&trained, t->samples, t->n, &out);
+    sg_write_nearest(t->samples, scored, t->n, &out);
     sg_putf(&out, "\nkept of what was set by hand: %.2f\nthresholds: suspicious %d, phishing %d\n",
             fitted.share, trained.thresholds.suspicious, trained.thresholds.phishing);
     bool is_shown = sg_cli_write(sg_buf_span(&out));

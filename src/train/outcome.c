@@ -5,9 +5,9 @@
 #include "train/wording.h"
 
 /* What may be accused, in hundredths of a percent of the mails of a kind; of those written by us none. */
-enum { HAM_SUSPICIOUS = 20, COMMERCIAL_SUSPICIOUS = 500, COMMERCIAL_PHISHING = 150 };
+enum { HAM_SUSPICIOUS = 10, COMMERCIAL_SUSPICIOUS = 800, COMMERCIAL_PHISHING = 200 };
 
-enum { ROOM = 1 }; /* points that a threshold stands above the mail it is to spare */
+enum { ROOM = 40 }; /* points that a threshold stands above the mail it is to spare */
 
 struct sg_scored *sg_score_all(struct sg_arena *arena, const struct sg_weighed_list *weighed,
                                const int32_t *points, const int32_t *caps,

@@ -143,3 +143,40 @@ void sg_write_changes(const struct sg_trained *t, const struct sg_sample *sample
                 s.honest, s.other, why(w, t->fitted->points[i], &s));
     }
 }
+
+/* ---- what sets the thresholds ---- */
+
+enum { NEAREST = 8 };
+
+static const struct sg_scored *next_nearest(const struct sg_sample *samples,
+                                            const struct sg_scored *scored, size_t n,
+                                            bool is_honest, const struct sg_scored *last)
+{
+    const struct sg_scored *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct sg_scored *s = &scored[i];
+        bool is_after =
+            last == NULL || s->points < last->points || (s->points == last->points && s > last);
+        bool is_of = is_honest ? samples[i].is_honest : samples[i].is_commercial;
+        if (is_of && is_after && s->may_be_suspicious && (best == NULL || s->points > best->points))
+            best = s;
+    }
+    return best;
+}
+
+void sg_write_nearest(const struct sg_sample *samples, const struct sg_scored *scored, size_t n,
+                      struct sg_buf *out)
+{
+    sg_put(out, SG_SPAN("\nnearest to an accusation\tpoints\twording\tpath\n"));
+    for (int pass = 0; pass < 2; pass++) {
+        const struct sg_scored *last = NULL;
+        for (int k = 0; k < NEAREST; k++) {
+            last = next_nearest(samples, scored, n, pass == 0, last);
+            if (last == NULL)
+                break;
+            const struct sg_sample *s = &samples[last - scored];
+            sg_putf(out, "%s\t%d\t%.2f\t%.*s\n", pass == 0 ? "honest" : "advertising", last->points,
+                    s->wording, (int)s->path.len, (const char *)s->path.at);
+        }
+    }
+}

@@ -21,4 +21,8 @@ void sg_write_model(const struct sg_model *model, struct sg_buf *out);
 void sg_write_changes(const struct sg_trained *t, const struct sg_sample *samples, size_t n,
                       struct sg_buf *out);
 
+/* The honest mails and the advertising with the most points that their parts allow to accuse: what sets the thresholds. */
+void sg_write_nearest(const struct sg_sample *samples, const struct sg_scored *scored, size_t n,
+                      struct sg_buf *out);
+
 #endif
