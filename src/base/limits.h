@@ -53,6 +53,8 @@ enum {
     SG_MAX_WORDING_SUBJECT = 200,     /* of the subject */
     SG_MAX_LINK_WORDS = 200,          /* words of one link that are searched for phrases */
     SG_MAX_URL = 8 * 1024,            /* one URL; the rest is not read */
+    SG_MAX_URL_SEGMENTS = 40,         /* labels of a host, segments of a path that are looked at */
+    SG_MAX_URL_SIGNS = 40,            /* signs of one address judged by itself */
     SG_MAX_UNWRAP = 5,                /* rewriters and redirectors taken off one link */
     /* attachments */
     SG_MAX_SNIFFED = 4096,             /* octets of a file that say what it is */

@@ -16,6 +16,7 @@
 #include "intel/model.h"
 #include "intel/phrases.h"
 #include "intel/site.h"
+#include "intel/url_points.h"
 #include "intel/weights.h"
 #include "text/charset.h"
 #include "text/fold.h"
@@ -35,6 +36,7 @@ struct sg_intel {
     const struct sg_weights *weights;
     const struct sg_model *model;
     const struct sg_site *site;
+    const struct sg_url_points *urls;
     const struct sg_geo *geo; /* NULL: no table, countries are "not looked up" */
     size_t octets;            /* size of the data read */
 };

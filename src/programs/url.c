@@ -6,25 +6,34 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "facts/resemble.h"
+#include "facts/url_judge.h"
 #include "programs/cli.h"
 #include "report/as_json.h"
 #include "report/json.h"
 #include "report/unchecked.h"
 
-enum { SENTENCE_ROOM = 16 * 1024 };
+enum {
+    SENTENCE_ROOM = 16 * 1024,
+    MAX_LIST = 256 * 1024 * 1024, /* octets of a list of addresses */
+    OPT_FROM = SG_OPT_OWN + 1
+};
 
 static const char usage[] =
-    "usage: shingan url [--format text|json] [--lang ja|en] URL...\n"
+    "usage: shingan url [--format text|json|jsonl] [--lang ja|en] [--from FILE] [URL...]\n"
     "\n"
-    "Whose address it is, whether it is an official one, and what is odd about it.  Nothing is\n"
-    "fetched.  Defanged addresses (hxxps://www.example[.]com/) are understood; quote them for the shell.\n"
+    "Whose address it is, whether it is an official one, what is odd about it, and whether its look alone\n"
+    "is that of phishing.  Nothing is fetched.  Defanged addresses (hxxps://www.example[.]com/) are\n"
+    "understood; quote them for the shell.\n"
+    "  --from FILE       also the addresses in FILE, one a line; - is standard input\n"
+    "  --format jsonl    a line for each address, also for one that no browser would open\n"
     "Exit status: 0 official or nothing odd, 10 something odd, 64 usage, 66 not an address.\n";
 
 struct asked {
     const struct sg_cli *cli;
-    bool is_json;
+    bool is_json, is_list; /* jsonl: a line for each, whatever it is */
     struct sg_arena *arena;
 };
 
@@ -164,6 +173,15 @@ static void put_brand(struct sg_buf *out, const struct sg_teller *teller,
     }
 }
 
+static void put_judgement(struct sg_buf *out, const struct sg_words *words,
+                          const struct sg_url_judgement *by_itself)
+{
+    if (!by_itself->is_accused)
+        return;
+    put_line(out, words, "looks-like-phishing");
+    sg_putf(out, "(%d)", by_itself->points);
+}
+
 static void put_text(const struct asked *a, const struct sg_examination *x,
                      const struct sg_link *link, const struct sg_brand *suggested,
                      struct sg_buf *out)
@@ -173,7 +191,9 @@ static void put_text(const struct asked *a, const struct sg_examination *x,
                  (struct sg_showing){ .is_url = true, .stays_live = is_official(link) });
     put_domain(out, a->cli->words, link);
     put_owner(out, a->cli->words, link);
+    struct sg_url_judgement by_itself = sg_url_judge(a->arena, a->cli->intel, link);
     put_brand(out, &teller, link, suggested);
+    put_judgement(out, a->cli->words, &by_itself);
     for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next) {
         if (!is_about_the_link(f))
             continue;
@@ -201,6 +221,20 @@ static void put_json_findings(struct sg_json *j, const struct sg_teller *teller,
     sg_json_end(j);
 }
 
+static void put_json_signs(struct sg_json *j, const struct sg_url_judgement *by_itself)
+{
+    sg_json_bool(j, "accused", by_itself->is_accused);
+    sg_json_number(j, "points", by_itself->points);
+    sg_json_array(j, "signs");
+    for (size_t i = 0; i < by_itself->n; i++) {
+        sg_json_object(j, NULL);
+        sg_json_text(j, "id", by_itself->signs[i].id);
+        sg_json_number(j, "points", by_itself->signs[i].points);
+        sg_json_end(j);
+    }
+    sg_json_end(j);
+}
+
 static void put_json(const struct asked *a, const struct sg_examination *x,
                      const struct sg_link *link, const struct sg_brand *suggested,
                      struct sg_buf *out)
@@ -219,6 +253,8 @@ static void put_json(const struct asked *a, const struct sg_examination *x,
     sg_json_end(&j);
     sg_json_bool(&j, "official", is_official(link));
     sg_json_text_or_null(&j, "suggests", suggested == NULL ? (sg_span){ 0 } : suggested->id);
+    struct sg_url_judgement by_itself = sg_url_judge(a->arena, a->cli->intel, link);
+    put_json_signs(&j, &by_itself);
     put_json_findings(&j, &teller, x);
     sg_json_end(&j);
 }
@@ -245,18 +281,45 @@ static const struct sg_brand *suggested_by(const struct asked *a, sg_span addres
     return owner != NULL ? owner->brand : sg_url_suggests(a->arena, intel, &u.target, &how);
 }
 
-static int examine(const struct asked *a, const char *typed)
+/* An address that no browser would open. */
+static int not_one(const struct asked *a, sg_span typed)
+{
+    if (!a->is_list) {
+        struct sg_buf shown = SG_BUF_IN(a->arena, SENTENCE_ROOM);
+        sg_put(&shown, typed);
+        sg_put_octet(&shown, 0);
+        sg_cli_say("'%s' is not an address that a browser would open",
+                   (const char *)sg_buf_done(&shown).at);
+        return SG_EXIT_UNREADABLE;
+    }
+    struct sg_buf out = SG_BUF_IN(a->arena, SG_MAX_REPORT);
+    struct sg_json j = { .out = &out };
+    sg_json_object(&j, NULL);
+    sg_json_text(&j, "href", typed);
+    sg_json_null(&j, "host");
+    sg_json_bool(&j, "accused", false);
+    sg_json_end(&j);
+    return sg_cli_write(sg_buf_done(&out)) ? SG_EXIT_UNREADABLE : SG_EXIT_OUTPUT;
+}
+
+static bool is_odd(const struct sg_examination *x)
+{
+    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
+        if (is_about_the_link(f))
+            return true;
+    return false;
+}
+
+static int examine(const struct asked *a, sg_span typed)
 {
     static const struct sg_envelope nothing;
-    struct question q = { .address = completed(a->arena, sg_span_of(typed)) };
+    struct question q = { .address = completed(a->arena, typed) };
     q.suggested = suggested_by(a, q.address);
     const struct sg_examination *x =
         sg_examine(a->arena, a->cli->intel, &nothing, as_mail(a->arena, &q));
     const struct sg_link *link = the_link(x);
-    if (link == NULL) {
-        sg_cli_say("'%s' is not an address that a browser would open", typed);
-        return SG_EXIT_UNREADABLE;
-    }
+    if (link == NULL)
+        return not_one(a, typed);
     struct sg_buf out = SG_BUF(SG_MAX_REPORT);
     if (a->is_json)
         put_json(a, x, link, q.suggested, &out);
@@ -264,12 +327,36 @@ static int examine(const struct asked *a, const char *typed)
         put_text(a, x, link, q.suggested, &out);
     bool written = sg_cli_write(sg_buf_span(&out));
     sg_buf_free(&out);
-    bool is_odd = q.suggested != NULL;
-    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
-        is_odd |= is_about_the_link(f);
     if (!written)
         return SG_EXIT_OUTPUT;
-    return is_odd && !is_official(link) ? SG_EXIT_SUSPICIOUS : SG_EXIT_CLEAN;
+    bool is_suspect =
+        q.suggested != NULL || is_odd(x) || sg_url_judge(a->arena, a->cli->intel, link).is_accused;
+    return is_suspect && !is_official(link) ? SG_EXIT_SUSPICIOUS : SG_EXIT_CLEAN;
+}
+
+static int examine_list(const struct asked *a, const char *path)
+{
+    struct sg_error err = { 0 };
+    sg_span rest;
+    if (sg_file_read(a->cli->arena, path, MAX_LIST, &rest, &err) != SG_OK) {
+        sg_cli_say("%s", err.text);
+        return SG_EXIT_UNREADABLE;
+    }
+    int worst = SG_EXIT_CLEAN;
+    while (rest.len > 0 && worst != SG_EXIT_OUTPUT) {
+        sg_span line = sg_trim(sg_next(&rest, '\n'));
+        int status = line.len == 0 ? SG_EXIT_CLEAN : examine(a, line);
+        worst = status > worst ? status : worst;
+        sg_arena_reset(a->arena);
+    }
+    return worst;
+}
+
+static bool is_format(struct asked *asked, const char *format)
+{
+    asked->is_list = strcmp(format, "jsonl") == 0;
+    asked->is_json = asked->is_list || strcmp(format, "json") == 0;
+    return asked->is_json || strcmp(format, "text") == 0;
 }
 
 int sg_cmd_url(struct sg_cli *cli, int argc, char **argv)
@@ -278,30 +365,37 @@ int sg_cmd_url(struct sg_cli *cli, int argc, char **argv)
                                              { "overlay", required_argument, NULL, SG_OPT_OVERLAY },
                                              { "lang", required_argument, NULL, SG_OPT_LANG },
                                              { "format", required_argument, NULL, SG_OPT_OWN },
+                                             { "from", required_argument, NULL, OPT_FROM },
                                              { "help", no_argument, NULL, 'h' },
                                              { 0 } };
     struct asked asked = { .cli = cli };
+    const char *list = NULL;
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
         if (option == 'h')
             return sg_cli_write(sg_span_of(usage)) ? SG_EXIT_CLEAN : SG_EXIT_OUTPUT;
-        bool is_format = option == SG_OPT_OWN;
-        asked.is_json |= is_format && strcmp(optarg, "json") == 0;
-        bool fits = is_format ? asked.is_json || strcmp(optarg, "text") == 0
-                              : option != '?' && sg_cli_common(cli, option, optarg);
+        if (option == OPT_FROM)
+            list = optarg;
+        bool fits = option == OPT_FROM     ? true
+                    : option == SG_OPT_OWN ? is_format(&asked, optarg)
+                                           : option != '?' && sg_cli_common(cli, option, optarg);
         if (!fits)
             return sg_cli_misused("url", "no such option or value", argv[optind - 1]);
     }
-    if (optind == argc)
+    if (optind == argc && list == NULL)
         return sg_cli_misused("url", "which address?", "");
     int status = sg_cli_open(cli), worst = SG_EXIT_CLEAN;
     if (status != 0)
         return status;
     asked.arena = sg_arena_open(SG_MAX_ARENA);
     for (int i = optind; i < argc; i++) {
-        status = examine(&asked, argv[i]);
+        status = examine(&asked, sg_span_of(argv[i]));
         worst = status > worst ? status : worst;
         sg_arena_reset(asked.arena);
+    }
+    if (list != NULL) {
+        status = examine_list(&asked, list);
+        worst = status > worst ? status : worst;
     }
     sg_arena_close(asked.arena);
     return worst;
