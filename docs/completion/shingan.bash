@@ -7,16 +7,18 @@ _shingan()
     case $prev in
         --format)
             words='text json'
-            [[ ${COMP_WORDS[1]} == examine ]] && words+=' jsonl' ;;
+            [[ ${COMP_WORDS[1]} == examine ]] && words+=' jsonl'
+            [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg' ;;
+        --by) words='source lang sub date charset' ;;
         --lang) words='ja en' ;;
         --color) words='auto always never' ;;
         --walls) words='enforce log off' ;;
         --data|--overlay|--folder|--out) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --geo|--network|--mailboxes|--hosted|--prior) COMPREPLY=($(compgen -f -- "$cur")); return ;;
-        --jobs|--client-ip|--helo|--mail-from|--recipient|--trusted-mx|--authserv-id) return ;;
+        --geo|--network|--mailboxes|--hosted|--prior|--output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id) return ;;
         *)
             if ((COMP_CWORD == 1)); then
-                words='examine url intel checks train --help --version'
+                words='examine url intel checks train evaluate --help --version'
             else
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --full --brief --summary --color --jobs --walls --client-ip
@@ -25,8 +27,10 @@ _shingan()
                     intel) words="$data check show" ;;
                     checks) words='--format --help' ;;
                     train) words="$data --folder --prior --out --quick --trusted-mx --authserv-id --jobs --geo --network" ;;
+                    evaluate) words="$data --folder --strict --by --worst --format --output --trusted-mx --authserv-id --jobs
+                        --geo --network" ;;
                 esac
-                if [[ ${COMP_WORDS[1]} == @(examine|train) && $cur != -* ]]; then
+                if [[ ${COMP_WORDS[1]} == @(examine|train|evaluate) && $cur != -* ]]; then
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return
                 fi

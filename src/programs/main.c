@@ -20,6 +20,7 @@ static const char usage[] =
     "  intel check               read all data and say what is in it\n"
     "  intel show BRAND          what is known of a brand\n"
     "  checks                    list the checks\n"
+    "  evaluate DIR|TSV...       how well labelled mails are told apart: levels, ROC, worst mistakes\n"
     "  train DIR|TSV...          fit the weights of the findings to labelled mails\n"
     "\n"
     "  shingan COMMAND --help    the options of a command\n"
@@ -35,7 +36,7 @@ struct command {
 
 static const struct command commands[] = {
     { "examine", sg_cmd_examine }, { "url", sg_cmd_url },     { "intel", sg_cmd_intel },
-    { "checks", sg_cmd_checks },   { "train", sg_cmd_train },
+    { "checks", sg_cmd_checks },   { "train", sg_cmd_train }, { "evaluate", sg_cmd_evaluate },
 };
 
 static int print(const char *text)
