@@ -14,7 +14,7 @@ _shingan()
         --color) words='auto always never' ;;
         --walls) words='enforce log off' ;;
         --data|--overlay|--folder|--out) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --geo|--network|--mailboxes|--hosted|--prior|--output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--prior|--output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id) return ;;
         *)
             if ((COMP_CWORD == 1)); then
@@ -22,7 +22,7 @@ _shingan()
             else
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --full --brief --summary --color --jobs --walls --client-ip
-                        --helo --mail-from --recipient --trusted-mx --authserv-id --mailboxes --hosted --geo --network" ;;
+                        --helo --mail-from --recipient --trusted-mx --authserv-id --mailboxes --hosted --known-senders --feed --geo --network" ;;
                     url) words="$data --format" ;;
                     intel) words="$data check show" ;;
                     checks) words='--format --help' ;;

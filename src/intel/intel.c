@@ -96,8 +96,7 @@ static enum sg_status read_rest(struct sg_arena *arena, const struct sg_intel_op
     if (st == SG_OK)
         st = sg_url_points_read(arena, options->dir, &o->intel.urls, err);
     if (st == SG_OK)
-        st =
-            sg_site_read(arena, o->hosts, options->mailboxes, options->hosted, &o->intel.site, err);
+        st = sg_site_read(arena, o->hosts, &options->site, &o->intel.site, err);
     return st == SG_OK ? sg_geo_open(arena, &places, &o->intel.geo, err) : st;
 }
 

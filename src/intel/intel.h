@@ -48,8 +48,8 @@ struct sg_intel_options {
     const char *overlay;
     /* a country mmdb to use instead of data/geo and the usual places; NULL: find one */
     const char *country;
-    const char *network;            /* the same for network names (ASN mmdb); NULL: find one */
-    const char *mailboxes, *hosted; /* lists of this house (intel/site.h); NULL: none */
+    const char *network;       /* the same for network names (ASN mmdb); NULL: find one */
+    struct sg_site_files site; /* lists of this house */
 };
 
 /* Read everything.  All or nothing: on failure `err` names the file and line and `out` is untouched. */

@@ -17,8 +17,10 @@ static sg_span lower(struct sg_arena *arena, sg_span s)
     return sg_buf_done(&b);
 }
 
-static bool add_mailbox(struct sg_arena *arena, sg_span line, struct sg_site *site)
+static bool add_mailbox(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span line,
+                        struct sg_site *site)
 {
+    (void)tools;
     sg_span address = lower(arena, line);
     size_t sign = sg_find_last(address, '@');
     sg_span domain = sg_tail(address, sign + 1);
@@ -74,6 +76,35 @@ static bool add_hosted(struct sg_arena *arena, const struct sg_host_tools *tools
     return true;
 }
 
+/* "example.jp", "12 example.jp", "taro@free.example". */
+static bool add_sender(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span line,
+                       struct sg_site *site)
+{
+    int64_t count;
+    size_t digits = 0;
+    while (sg_is_digit(sg_at(line, digits)))
+        digits++;
+    if (digits > 0 && (sg_at(line, digits) == ' ' || sg_at(line, digits) == '\t')) {
+        if (!sg_number(sg_cut(line, 0, digits), 1, INT32_MAX, &count))
+            return false;
+        line = sg_trim(sg_tail(line, digits));
+    }
+    sg_span key = lower(arena, line);
+    size_t sign = sg_find_last(key, '@');
+    sg_span domain = sign < key.len ? sg_tail(key, sign + 1) : key;
+    struct sg_host host = sg_host_read(arena, tools, domain, NULL);
+    if (sign == 0 || key.len > MAX_ADDRESS || host.registrable.len == 0)
+        return false;
+    (void)sg_map_put(&site->known_senders, sign < key.len ? key : host.registrable, site);
+    return true;
+}
+
+static bool add_feed(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span line,
+                     struct sg_site *site)
+{
+    return sg_feed_add(arena, tools, line, &site->feed);
+}
+
 static size_t count_lines(sg_span text)
 {
     size_t n = 1;
@@ -82,41 +113,60 @@ static size_t count_lines(sg_span text)
     return n;
 }
 
+typedef bool add_line(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span line,
+                      struct sg_site *site);
+
+struct reading {
+    const char *path; /* NULL: no such list */
+    add_line *add;
+    const char *holds;
+};
+
 static enum sg_status read_lines(struct sg_arena *arena, const struct sg_host_tools *tools,
-                                 const char *path, bool is_hosted, struct sg_site *site,
+                                 const struct reading *r, struct sg_site *site,
                                  struct sg_error *err)
 {
     sg_span text;
-    enum sg_status st = sg_file_read(arena, path, SG_MAX_DATA_FILE, &text, err);
+    if (r->path == NULL)
+        return SG_OK;
+    enum sg_status st = sg_file_read(arena, r->path, SG_MAX_DATA_FILE, &text, err);
     if (st != SG_OK)
         return st;
-    if (is_hosted)
+    if (r->add == add_hosted)
         site->prefixes = SG_NEW_N(arena, struct sg_prefix, count_lines(text));
+    if (r->add == add_feed)
+        site->feed = sg_feed_in(arena, count_lines(text));
     for (size_t n = 1; text.len > 0; n++) {
         sg_span line = sg_trim(sg_next(&text, '\n'));
         if (line.len == 0 || sg_at(line, 0) == '#')
             continue;
-        bool is_good =
-            is_hosted ? add_hosted(arena, tools, line, site) : add_mailbox(arena, line, site);
-        if (!is_good)
-            return sg_fail(err, SG_E_VALUE, "%s:%zu: not a %s", path, n,
-                           is_hosted ? "domain, address or block of addresses" : "mail address");
+        if (!r->add(arena, tools, line, site))
+            return sg_fail(err, SG_E_VALUE, "%s:%zu: not a %s", r->path, n, r->holds);
     }
     return SG_OK;
 }
 
 enum sg_status sg_site_read(struct sg_arena *arena, const struct sg_host_tools *tools,
-                            const char *mailboxes, const char *hosted, const struct sg_site **out,
+                            const struct sg_site_files *files, const struct sg_site **out,
                             struct sg_error *err)
 {
     struct sg_site *site = SG_NEW(arena, struct sg_site);
     struct sg_map empty = SG_MAP(arena);
-    *site = (struct sg_site){ .mailboxes = empty, .mailbox_domains = empty, .hosted = empty };
+    *site = (struct sg_site){ .mailboxes = empty,
+                              .mailbox_domains = empty,
+                              .hosted = empty,
+                              .known_senders = empty,
+                              .feed = sg_feed_in(arena, 1) };
+    const struct reading readings[] = {
+        { files->mailboxes, add_mailbox, "mail address" },
+        { files->hosted, add_hosted, "domain, address or block of addresses" },
+        { files->known_senders, add_sender,
+          "domain or mail address, with or without a count before it" },
+        { files->feed, add_feed, "URL, host or address with a day and a source behind it" },
+    };
     enum sg_status st = SG_OK;
-    if (mailboxes != NULL)
-        st = read_lines(arena, tools, mailboxes, false, site, err);
-    if (st == SG_OK && hosted != NULL)
-        st = read_lines(arena, tools, hosted, true, site, err);
+    for (size_t i = 0; st == SG_OK && i < sizeof(readings) / sizeof(*readings); i++)
+        st = read_lines(arena, tools, &readings[i], site, err);
     if (st == SG_OK)
         *out = site;
     return st;
@@ -158,4 +208,11 @@ bool sg_site_hosts(const struct sg_site *site, const struct sg_host *host)
         name = sg_tail(name, sg_find(name, '.', 0) + 1);
     }
     return false;
+}
+
+bool sg_site_knows_sender(struct sg_arena *arena, const struct sg_site *site, sg_span address,
+                          sg_span registrable, bool is_shared)
+{
+    return sg_map_get(&site->known_senders, is_shared ? lower(arena, address) : registrable) !=
+           NULL;
 }

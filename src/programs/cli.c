@@ -89,8 +89,7 @@ int sg_cli_open(struct sg_cli *cli)
                                         .overlay = cli->overlay,
                                         .country = cli->country,
                                         .network = cli->network,
-                                        .mailboxes = cli->mailboxes,
-                                        .hosted = cli->hosted };
+                                        .site = cli->site };
     if (sg_words_load(cli->arena, cli->data, cli->language, &cli->words, &err) == SG_OK &&
         sg_intel_load(&options, &cli->intel, &err) == SG_OK)
         return 0;

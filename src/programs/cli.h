@@ -20,13 +20,13 @@ enum {
     SG_EXIT_DATA = 78,   /* the data or an option's file is not well-formed or missing */
 };
 
-struct sg_cli {                     /* what every command may need */
-    const char *program;            /* argv[0] of main */
-    const char *data, *overlay;     /* directories; data NULL: found by sg_cli_open() */
-    const char *country, *network;  /* tables; NULL: found by the intel */
-    const char *mailboxes, *hosted; /* lists of this house; NULL: none */
-    const char *language;           /* "ja" or "en"; NULL: by the locale */
-    struct sg_arena *arena;         /* lives as long as the program */
+struct sg_cli {                    /* what every command may need */
+    const char *program;           /* argv[0] of main */
+    const char *data, *overlay;    /* directories; data NULL: found by sg_cli_open() */
+    const char *country, *network; /* tables; NULL: found by the intel */
+    struct sg_site_files site;     /* lists of this house */
+    const char *language;          /* "ja" or "en"; NULL: by the locale */
+    struct sg_arena *arena;        /* lives as long as the program */
     const struct sg_words *words;
     const struct sg_intel *intel;
 };

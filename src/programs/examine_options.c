@@ -26,6 +26,8 @@ const char sg_examine_usage[] =
     "  --authserv-id NAME         whose Authentication-Results are believed (repeatable)\n"
     "  --mailboxes FILE           every mailbox of your domains, one a line\n"
     "  --hosted FILE              your customers' domains and address blocks, one a line\n"
+    "  --known-senders FILE       domains (or addresses) that wrote to you before, one a line\n"
+    "  --feed FILE                URLs, hosts and IP addresses seen in lures: WHAT [YYYY-MM-DD] [SOURCE]\n"
     "\n"
     "data:\n"
     "  --data DIR                 the data directory\n"
@@ -49,6 +51,8 @@ enum {
     OPT_AUTHSERV_ID,
     OPT_MAILBOXES,
     OPT_HOSTED,
+    OPT_KNOWN_SENDERS,
+    OPT_FEED,
 };
 
 static const struct option options[] = {
@@ -73,6 +77,8 @@ static const struct option options[] = {
     { "authserv-id", required_argument, NULL, OPT_AUTHSERV_ID },
     { "mailboxes", required_argument, NULL, OPT_MAILBOXES },
     { "hosted", required_argument, NULL, OPT_HOSTED },
+    { "known-senders", required_argument, NULL, OPT_KNOWN_SENDERS },
+    { "feed", required_argument, NULL, OPT_FEED },
     { "help", no_argument, NULL, 'h' },
     { 0 },
 };
@@ -141,6 +147,19 @@ static bool read_envelope(int option, const char *value, struct sg_examine_optio
     return option != OPT_CLIENT_IP || sg_ip_read(given).is_set;
 }
 
+/* The options of the lists, which are the last. */
+static void read_site(int option, const char *value, struct sg_site_files *site)
+{
+    if (option == OPT_MAILBOXES)
+        site->mailboxes = value;
+    else if (option == OPT_HOSTED)
+        site->hosted = value;
+    else if (option == OPT_KNOWN_SENDERS)
+        site->known_senders = value;
+    else
+        site->feed = value;
+}
+
 static bool read_option(struct sg_cli *cli, int option, const char *value,
                         struct sg_examine_options *o)
 {
@@ -159,8 +178,8 @@ static bool read_option(struct sg_cli *cli, int option, const char *value,
                                           : SG_DETAIL_SUMMARY;
         return true;
     }
-    if (option == OPT_MAILBOXES || option == OPT_HOSTED) {
-        *(option == OPT_HOSTED ? &cli->hosted : &cli->mailboxes) = value;
+    if (option >= OPT_MAILBOXES) {
+        read_site(option, value, &cli->site);
         return true;
     }
     if (option != OPT_JOBS)

@@ -63,7 +63,7 @@ def lists_of_the_house_are_read_or_told_with_the_line_that_is_wrong(tmp):
     bad.write_text('a@example.com\nnothing\n')
     found = {r['id'] for r in lines(run('examine', '--format', 'jsonl', '--mailboxes', good, '-', stdin=PLAIN))[0]['findings']}
     assert 'recipient-unknown' in found, found
-    for option in ('--mailboxes', '--hosted'):
+    for option in ('--mailboxes', '--hosted', '--known-senders', '--feed'):
         done = run('examine', option, bad, '-', stdin=PLAIN)
         assert done.returncode == 78 and b'bad:' in done.stderr and done.stderr.count(b'\n') == 1, done
         assert run('examine', option, tmp / 'none', '-', stdin=PLAIN).returncode == 78

@@ -36,7 +36,8 @@ static const struct sg_site *read_hosted(const char *text)
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
     (void)close(fd);
-    if (sg_site_read(arena, tools, NULL, path, &site, &err) != SG_OK)
+    const struct sg_site_files files = { .hosted = path };
+    if (sg_site_read(arena, tools, &files, &site, &err) != SG_OK)
         assert_non_null(strstr(err.text, ":"));
     (void)unlink(path);
     return site;
