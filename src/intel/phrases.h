@@ -41,6 +41,7 @@
     X(LEGIT, "legit")   /* what honest mail says; never weighs against */                                 \
     X(TEMPLATE,                                                                                           \
       "template") /* a sentence of a brand's genuine notice, which phishing copies; never a sign alone */ \
+    X(DOCUMENT, "document") /* something shared, a voice message, a fax */                                \
     X(OTHER, "other")
 
 enum sg_phrase_category {
