@@ -64,7 +64,10 @@ static void put_against(struct sg_json *j, const struct sg_evaluation *e,
     sg_json_object(j, NULL);
     sg_json_word(j, "others", a->id);
     sg_json_number(j, "clusters", (int64_t)a->others.n);
-    sg_json_number(j, "auc", millionths(a->auc));
+    if (a->others.n > 0 && e->phish.n > 0)
+        sg_json_number(j, "auc", millionths(a->auc));
+    else
+        sg_json_null(j, "auc");
     sg_json_array(j, "cuts");
     for (size_t k = 0; k < SG_N_SHARES && a->others.n > 0; k++) {
         sg_json_object(j, NULL);

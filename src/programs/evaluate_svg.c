@@ -98,8 +98,6 @@ static void put_roc_axes(struct sg_buf *out)
 static void put_curve(struct sg_buf *out, struct sg_curve curve, size_t wanted, size_t others,
                       const char *colour)
 {
-    if (wanted == 0 || others == 0)
-        return;
     sg_putf(out, "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%d,%d", colour,
             ROC_LEFT, BOTTOM);
     for (size_t i = 0; i < curve.n && curve.at[i].threshold != SG_NEVER; i++)
@@ -115,6 +113,8 @@ static void put_roc(const struct sg_evaluation *e, struct sg_arena *arena, struc
     for (size_t i = 0; i < SG_N_OTHERS; i++) {
         const struct sg_against *a = &e->against[i];
         char name[100];
+        if (a->others.n == 0 || e->phish.n == 0)
+            continue;
         put_curve(out, sg_curve_of(arena, e->phish, a->others), e->phish.n, a->others.n,
                   colours[i]);
         (void)snprintf(name, sizeof(name), "against %s, %zu clusters: AUC %.4f", a->id, a->others.n,

@@ -73,9 +73,14 @@ static void put_threshold(struct sg_buf *out, int32_t threshold)
 static void put_against(struct sg_buf *out, const struct sg_evaluation *e,
                         const struct sg_against *a)
 {
-    sg_putf(out, "\nagainst %s (%zu clusters): AUC %.4f\n", a->id, a->others.n, a->auc);
+    sg_putf(out, "\nagainst %s (%zu clusters)", a->id, a->others.n);
+    if (a->others.n == 0 || e->phish.n == 0) {
+        sg_put_text(out, ": nothing to tell apart\n");
+        return;
+    }
+    sg_putf(out, ": AUC %.4f\n", a->auc);
     sg_putf(out, "  %8s %8s %8s  %s\n", "allowed", "alarms", "from", "recall of strict phish %");
-    for (size_t k = 0; k < SG_N_SHARES && a->others.n > 0; k++) {
+    for (size_t k = 0; k < SG_N_SHARES; k++) {
         sg_putf(out, "  %6.1f %% %8zu", (double)sg_evaluation_shares[k] / 100, a->cuts[k].alarms);
         put_threshold(out, a->cuts[k].threshold);
         put_share(out, a->cuts[k].caught, e->phish.n);

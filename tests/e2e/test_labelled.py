@@ -64,6 +64,14 @@ def recall_grows_with_what_is_allowed_and_clusters_count_once(tmp):
     assert cuts[0]['alarms'] == 0 and cuts[0]['recall']['of'] == strict['suspicious']['of'] and x['roc'][0]['auc'] > 800000, x['roc']
     assert sum(h['accused']['of'] for h in x['held_out']) == MOST // 2
 
+def without_phish_there_is_nothing_to_tell_apart(tmp):
+    path = table(tmp)
+    path.write_text('\n'.join(l for l in path.read_text().splitlines() if '\tphish\t' not in l) + '\n')
+    x = json.loads(fine(run('evaluate', '--folder', GOLDEN, '--format', 'json', path)))
+    assert x['mails'] == MOST and all(r['auc'] is None for r in x['roc']), x['roc']
+    assert 'against ham (20 clusters): nothing to tell apart' in fine(run('evaluate', '--folder', GOLDEN, path))
+    assert '<polyline' not in fine(run('evaluate', '--folder', GOLDEN, '--format', 'svg', path))
+
 def each_table_can_be_left_out_and_mistakes_cut_short(tmp):
     x = evaluated(tmp, '--by', 'lang', '--worst', '1', '--strict')
     assert [t['by'] for t in x['levels']] == ['label', 'lang'], x['levels']
@@ -118,7 +126,7 @@ def what_was_fitted_is_as_good_to_intel_check_as_what_was_there(tmp):
     assert checked.stderr.replace(bytes(data), b'') == as_it_was.stderr.replace(bytes(SOURCE / 'data'), b''), checked.stderr
 
 TESTS = [levels_are_those_of_examine, recall_grows_with_what_is_allowed_and_clusters_count_once,
-         each_table_can_be_left_out_and_mistakes_cut_short, the_text_can_be_read_and_does_not_depend_on_the_jobs,
+         without_phish_there_is_nothing_to_tell_apart, each_table_can_be_left_out_and_mistakes_cut_short, the_text_can_be_read_and_does_not_depend_on_the_jobs,
          the_picture_is_xml_without_script_and_goes_to_a_file, a_broken_table_is_told_with_file_and_line,
          a_mail_that_is_not_there_is_told_and_counted_apart, what_was_fitted_is_as_good_to_intel_check_as_what_was_there]
 
