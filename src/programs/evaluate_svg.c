@@ -91,7 +91,8 @@ static void put_roc_axes(struct sg_buf *out)
         put_rule(out, ROC_LEFT, roc_y(percent / 100.0), ROC_RIGHT, roc_y(percent / 100.0));
         put_label(out, ROC_LEFT - 6, roc_y(percent / 100.0) + 4, "end", name);
     }
-    put_label(out, (ROC_LEFT + ROC_RIGHT) / 2.0, BOTTOM + 38, "middle", "ham accused");
+    put_label(out, (ROC_LEFT + ROC_RIGHT) / 2.0, BOTTOM + 38, "middle",
+              "accused of the others (logarithmic)");
     put_label(out, ROC_LEFT, TOP - 12, "start", "strict phish found, each cluster once");
 }
 
