@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <math.h>
 
-enum { MOST_CELLS = 512, MOST_ROUNDS = 50 };
+enum { MOST_CELLS = 512, MOST_ROUNDS = 50, MOST_GROWTH = 2 };
 
 static const double COST = 0.02, HAND_SCALE = 10;
 
@@ -76,6 +76,13 @@ static struct sg_line fit_once(const struct fitting *t)
     return sg_fit(t->arena, rows, t->n, t->weighed->n + 1, COST);
 }
 
+/* No corpus holds all honest mail: a weight grows to no more than MOST_GROWTH times what was set by hand. */
+static int32_t bounded(int32_t points, int32_t prior)
+{
+    int32_t most = MOST_GROWTH * (prior < 0 ? -prior : prior);
+    return points > most ? most : points < -most ? -most : points;
+}
+
 /* Give the points of a fit; true when none has the wrong sign, else those are freed no more. */
 static bool settle(const struct fitting *t, const struct sg_line *line, struct sg_fitted *out)
 {
@@ -88,6 +95,7 @@ static bool settle(const struct fitting *t, const struct sg_line *line, struct s
         if (!t->is_free[i])
             continue;
         out->points[i] = (int32_t)lround(out->share * w->prior + line->weights[i] * 100);
+        out->points[i] = bounded(out->points[i], w->prior);
         bool is_wrong = w->is_reassuring ? out->points[i] > 0 : out->points[i] < 0;
         if (is_wrong) {
             t->is_free[i] = false;
