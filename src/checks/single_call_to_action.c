@@ -18,10 +18,16 @@ static bool is_counted(const struct sg_facts *facts, const struct sg_link *link)
     return is_tracker && facts->sender.is_aligned;
 }
 
+/* Who may post to a list says so; a List-Id alone is anybody's to write, and newsletters have one. */
+static bool is_posted(const struct sg_facts *facts)
+{
+    return facts->is_list && sg_fields_first(facts->mail->fields, SG_SPAN("List-Post")) != NULL;
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_link *action = sg_main_action(facts);
-    if (action == NULL || action->target.host.kind == SG_HOST_NONE || facts->is_list ||
+    if (action == NULL || action->target.host.kind == SG_HOST_NONE || is_posted(facts) ||
         facts->is_forward || facts->is_conversation || facts->is_report || facts->is_digest ||
         facts->is_notice || action->attachment != NULL)
         return;
