@@ -1,7 +1,8 @@
 /* single-call-to-action: what the reader is to follow leads to somebody the sender has nothing to do with.
  *
  * The link that stands out is neither the sender's own, nor the recipient's, nor a company's of which we know.  Honest mail
- * recommends other people's pages too, so it weighs little by itself.  Quiet in replies, lists, reports and notices, and for links
+ * recommends other people's pages too, so it weighs little by itself, and only in mail that asks something, claims
+ * somebody, or has a button or a link made for its reader.  Quiet in replies, lists, reports and notices, and for links
  * that the service counts which proves to have sent the mail. */
 #include "facts/check.h"
 
@@ -31,7 +32,9 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         facts->is_forward || facts->is_conversation || facts->is_report || facts->is_digest ||
         facts->is_notice || action->attachment != NULL)
         return;
-    if (!sg_link_is_stray(action) || is_counted(facts, action))
+    bool wants_something = facts->has_ask || facts->n_claims > 0 ||
+                           action->recipient_form != SG_TOKEN_NONE || action->is_button;
+    if (!wants_something || !sg_link_is_stray(action) || is_counted(facts, action))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
     sg_found_url_arg(f, "host", action->target.host.shown);
