@@ -1,8 +1,8 @@
 /* lure-like-wording: the mail reads as a whole like those that were collected as lures.
  *
  * A statistic over short runs of characters (intel/model.h), fitted by `shingan train`; what it says is a matter of degree,
- * its whole share is capped, and it never makes phishing alone.  Quiet in mail that warns of phishing: it quotes
- * lures.  Known false alarm: mail of a kind that was not among those collected. */
+ * its whole share is capped, and it never makes phishing alone.  Quiet in mail that warns of phishing, in
+ * replies and posts to lists: they quote lures.  Known false alarm: mail of a kind that was not among those collected. */
 #include "facts/check.h"
 
 static const struct sg_finding_kind kinds[] = {
@@ -13,7 +13,7 @@ static const struct sg_finding_kind kinds[] = {
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_wording *w = &facts->wording;
-    if (sg_wording_step(w->score) != SG_WORDING_LURE || facts->is_notice)
+    if (sg_wording_step(w->score) != SG_WORDING_LURE || sg_wording_is_quoted(facts))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
     f->strength = w->score;

@@ -415,6 +415,9 @@ bool sg_same_owner(const struct sg_facts *facts, const struct sg_host *a, const 
 enum sg_wording_step sg_wording_step(int32_t score);
 const char *sg_wording_step_id(enum sg_wording_step step);
 
+/* True when the text may be somebody else's: in replies and forwards, posts to lists, reports, and mail that warns of phishing. */
+bool sg_wording_is_quoted(const struct sg_facts *facts);
+
 /* The short runs of characters that the score of the wording is reckoned from. */
 void sg_wording_grams(const struct sg_facts *facts, struct sg_grams *out);
 

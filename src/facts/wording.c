@@ -22,6 +22,12 @@ const char *sg_wording_step_id(enum sg_wording_step step)
     return ids[step];
 }
 
+bool sg_wording_is_quoted(const struct sg_facts *f)
+{
+    return f->is_notice || f->is_forward || f->is_report || f->is_digest ||
+           (f->is_list && sg_fields_first(f->mail->fields, SG_SPAN("List-Post")) != NULL);
+}
+
 static const struct sg_passage *longest_text(const struct sg_facts *f)
 {
     const struct sg_passage *longest = NULL;

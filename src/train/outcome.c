@@ -7,7 +7,7 @@
 /* What may be accused, in hundredths of a percent of the mails of a kind; of those written by us none. */
 enum { HAM_SUSPICIOUS = 10, COMMERCIAL_SUSPICIOUS = 800, COMMERCIAL_PHISHING = 350 };
 
-enum { ROOM = 40 }; /* points that a threshold stands above the mail it is to spare */
+enum { ROOM = 80 }; /* points that a threshold stands above the honest mail it is to spare */
 
 struct sg_scored *sg_score_all(struct sg_arena *arena, const struct sg_weighed_list *weighed,
                                const int32_t *points, const int32_t *caps,
@@ -71,7 +71,7 @@ static int32_t lowest(struct sg_arena *arena, const struct looked *l, enum kind 
     if (n <= spared)
         return 1;
     qsort(points, n, sizeof(*points), descending);
-    return points[spared] + ROOM;
+    return points[spared] + (kind == COMMERCIAL ? 1 : ROOM);
 }
 
 static int32_t larger(int32_t a, int32_t b)
@@ -92,7 +92,7 @@ struct sg_thresholds sg_thresholds_for(struct sg_arena *arena, const struct sg_s
                         larger(lowest(arena, &l, COMMERCIAL, true, COMMERCIAL_PHISHING),
                                lowest(arena, &l, OWN, true, 0)));
     t.suspicious = larger(t.suspicious, 1);
-    t.phishing = larger(t.phishing, t.suspicious + ROOM);
+    t.phishing = larger(t.phishing, t.suspicious + 1);
     return t;
 }
 

@@ -102,7 +102,7 @@ void sg_sample_pack(const struct sg_examination *x, const struct sg_weighed_list
         if (step_of(f->kind->id) == SG_WORDING_NONE)
             parts |= f->kind->part;
     put_number(out, parts);
-    put_number(out, x->facts->is_notice);
+    put_number(out, sg_wording_is_quoted(x->facts));
     put_features(x, weighed, out);
     sg_wording_grams(x->facts, &grams);
     put_number(out, (unsigned)grams.n);
@@ -130,7 +130,7 @@ bool sg_sample_unpack(struct sg_arena *arena, sg_span packed, size_t n_weighed,
 {
     struct reading r = { .octets = packed };
     out->parts = number(&r);
-    out->is_notice = number(&r) != 0;
+    out->is_quoted = number(&r) != 0;
     out->n_features = number(&r);
     if (out->n_features > n_weighed)
         return false;

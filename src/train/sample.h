@@ -36,7 +36,7 @@ struct sg_sample {
     bool is_honest;     /* ham, not spam: an accusation of it is a false alarm */
     bool is_commercial; /* advertising nobody asked for: a stand-in for honest commercial mail */
     bool is_own;        /* written by us */
-    bool is_notice;     /* warns of phishing: its wording is not weighed */
+    bool is_quoted;     /* may quote others: its wording is not weighed */
     unsigned parts;     /* enum sg_part_of, those of wording apart */
     const struct sg_feature *features;
     size_t n_features;

@@ -13,7 +13,7 @@ static int32_t wording_value(const struct sg_sample *s, int32_t most, enum sg_wo
     double log_odds = s->wording * 100;
     int32_t score = (int32_t)lround(fmax(0, fmin(most, log_odds)));
     *step = sg_wording_step(score);
-    if (s->is_notice)
+    if (s->is_quoted)
         *step = SG_WORDING_NONE;
     return score;
 }

@@ -13,7 +13,7 @@ struct sg_row *sg_wording_rows(struct sg_arena *arena, const struct sg_sample *s
         const struct sg_sample *s = &samples[i];
         double same = s->n_grams == 0 ? 0 : 1 / sqrt((double)s->n_grams);
         rows[i].cells = sg_row_cells(arena, s->grams, NULL, same, s->n_grams, SG_GRAM_BUCKETS);
-        rows[i].side = s->is_notice ? 0 : s->side;
+        rows[i].side = s->is_quoted ? 0 : s->side;
         rows[i].times = s->times;
     }
     return rows;

@@ -12,7 +12,7 @@ def words_of(path):
 def main(program, tests, source):
     table = json.loads(subprocess.run([program, 'checks', '--format', 'json'], check=True, capture_output=True).stdout)
     kinds = sorted({k['id'] for c in table for k in c['findings']})
-    weights = (source / 'data/weights.conf').read_text() if (source / 'data/weights.conf').exists() else ''
+    weights, priors = ((source / f'data/{name}.conf').read_text() for name in ('weights', 'prior'))
     words = {l: words_of(source / f'data/words/{l}.words') for l in ('ja', 'en')}
     checks = tests / 'golden/checks'
     mails = sorted(checks.glob('*/*.eml'))
@@ -24,6 +24,7 @@ def main(program, tests, source):
              for c in re.findall(r'^combination (\S+)', weights, re.M) for l in words]
     for kind in kinds:
         rows.append((f'{kind}_has_a_weight', re.search(rf'^\S+\s+{kind}\b|^{kind}\b', weights, re.M) is not None))
+        rows.append((f'{kind}_has_a_weight_set_by_hand', re.search(rf'^weight {kind}\b', priors, re.M) is not None))
         rows += [(f'{kind}_has_words_in_{l}', kind in words[l]) for l in words]
         rows.append((f'{kind}_has_a_page', (source / f'docs/checks/{kind}.md').exists()))
         flag = [f for f in mails if f.parent.name == kind and f.name.startswith('flag-')]

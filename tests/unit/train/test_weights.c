@@ -75,7 +75,7 @@ static void points_are_capped_by_group_and_wording_by_its_most(void **state)
     assert_int_equal(sg_points_of(&weighed, points, caps, &s, 300, &parts), 250 + 150);
     assert_int_equal(sg_points_of(&weighed, points, caps, &s, 100, &parts), 250 + 100);
     assert_int_equal(parts, kinds[LURE].part);
-    s.is_notice = true;
+    s.is_quoted = true;
     assert_int_equal(sg_points_of(&weighed, points, caps, &s, 300, &parts), 250);
 }
 
@@ -90,7 +90,7 @@ static void thresholds_spare_our_own_honest_mails(void **state)
                                          { 500, true, false } };
     samples[1].is_own = samples[2].is_own = true;
     struct sg_thresholds t = sg_thresholds_for(arena, samples, scored, 3, NULL);
-    assert_int_equal(t.suspicious, 540);
+    assert_int_equal(t.suspicious, 580);
     assert_true(t.phishing > t.suspicious && t.phishing <= 900);
     sg_arena_close(arena);
 }
@@ -103,7 +103,7 @@ static void a_packed_sample_that_is_cut_is_refused(void **state)
     struct sg_sample s = { 0 };
     assert_true(sg_sample_unpack(arena, (sg_span){ packed, sizeof(packed) }, N, &s));
     assert_int_equal(s.parts, 7);
-    assert_true(s.is_notice);
+    assert_true(s.is_quoted);
     assert_int_equal(s.features[0].at, CALM);
     assert_int_equal(s.grams[1], 9);
     for (size_t len = 0; len < sizeof(packed); len++)
