@@ -28,9 +28,9 @@ static bool is_posted(const struct sg_facts *facts)
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_link *action = sg_main_action(facts);
-    if (action == NULL || action->target.host.kind == SG_HOST_NONE || is_posted(facts) ||
-        facts->is_forward || facts->is_conversation || facts->is_report || facts->is_digest ||
-        facts->is_notice || action->attachment != NULL)
+    if (facts->sender.from == NULL || action == NULL || action->target.host.kind == SG_HOST_NONE ||
+        is_posted(facts) || facts->is_forward || facts->is_conversation || facts->is_report ||
+        facts->is_digest || facts->is_notice || action->attachment != NULL)
         return;
     bool wants_something = facts->has_ask || facts->n_claims > 0 ||
                            action->recipient_form != SG_TOKEN_NONE || action->is_button;

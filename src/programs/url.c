@@ -179,7 +179,7 @@ static void put_judgement(struct sg_buf *out, const struct sg_words *words,
     if (!by_itself->is_accused)
         return;
     put_line(out, words, "looks-like-phishing");
-    sg_putf(out, "(%d)", by_itself->points);
+    sg_putf(out, "+%d.%02d", by_itself->points / 100, by_itself->points % 100);
 }
 
 static void put_text(const struct asked *a, const struct sg_examination *x,

@@ -153,12 +153,19 @@ void sg_report_text(const struct sg_sheet *sheet, const struct sg_examination *x
     sg_text_advice(&t);
 }
 
+/* The reason that says most in one line: what stands in the mail rather than how it reads as a whole. */
 static const struct sg_reason *heaviest(const struct sg_verdict *v)
 {
-    for (size_t i = 0; i < v->n_reasons; i++)
-        if (v->reasons[i].finding != NULL && v->reasons[i].points > 0)
-            return &v->reasons[i];
-    return NULL;
+    const struct sg_reason *as_a_whole = NULL;
+    for (size_t i = 0; i < v->n_reasons; i++) {
+        const struct sg_reason *r = &v->reasons[i];
+        if (r->finding == NULL || r->points <= 0)
+            continue;
+        if (r->finding->kind->group != SG_GROUP_TEXT)
+            return r;
+        as_a_whole = as_a_whole == NULL ? r : as_a_whole;
+    }
+    return as_a_whole;
 }
 
 void sg_report_brief(const struct sg_sheet *sheet, const struct sg_examination *x,

@@ -1,6 +1,13 @@
 /* report/text_sender.c - who it says it is, who sent it and from where. */
 #include "report/text_parts.h"
 
+static sg_span claimed(const struct sg_telling *t, const struct sg_claim *c)
+{
+    if (c->brand != NULL)
+        return sg_brand_shown(c->brand, t->teller.words->japanese);
+    return sg_label(t, c->is_unknown_organisation ? "unknown-organisation" : "own-domain");
+}
+
 static void put_claims(const struct sg_telling *t)
 {
     const struct sg_facts *f = t->x->facts;
@@ -9,8 +16,7 @@ static void put_claims(const struct sg_telling *t)
         const struct sg_claim *c = &f->claims[i];
         if (i > 0)
             sg_put(&line, SG_SPAN(" / "));
-        sg_put(&line, c->brand == NULL ? sg_label(t, "own-domain")
-                                       : sg_brand_shown(c->brand, t->teller.words->japanese));
+        sg_put(&line, claimed(t, c));
         sg_put(&line, SG_SPAN(" ("));
         sg_put(&line,
                sg_words_in(t->teller.words, "where", sg_span_of(sg_claim_where_id(c->where))));
