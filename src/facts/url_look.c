@@ -192,8 +192,9 @@ int sg_label_scrambles(sg_span label, sg_span token, int most)
 {
     int8_t count[256] = { 0 };
     int extra = 0, missing = 0;
-    if (token.len < MIN_SCRAMBLED || token.len > MAX_SCRAMBLED || label.len > MAX_SCRAMBLED * 2 ||
-        label.len + (size_t)most < token.len || sg_at(label, 0) != sg_at(token, 0))
+    if (token.len < MIN_SCRAMBLED || token.len > MAX_SCRAMBLED ||
+        label.len > (size_t)MAX_SCRAMBLED * 2 || label.len + (size_t)most < token.len ||
+        sg_at(label, 0) != sg_at(token, 0))
         return -1;
     for (size_t i = 0; i < label.len; i++)
         if (sg_is_alpha(sg_at(label, i)))

@@ -34,7 +34,7 @@ static int hex(int c)
 
 static bool read_row(sg_span digits, int8_t *weights)
 {
-    if (digits.len != 2 * ROW)
+    if (digits.len != (size_t)2 * ROW)
         return false;
     for (size_t i = 0; i < ROW; i++) {
         int high = hex(sg_at(digits, 2 * i)), low = hex(sg_at(digits, 2 * i + 1));

@@ -17,7 +17,7 @@ static const char BLUE[] = "#1f6f8b", RED[] = "#b3261e", GREY[] = "#8a8a8a";
 
 static void put_escaped(struct sg_buf *out, sg_span text)
 {
-    struct sg_buf shown = SG_BUF(SG_MAX_SHOWN * 8);
+    struct sg_buf shown = SG_BUF((size_t)SG_MAX_SHOWN * 8);
     sg_put_shown(&shown, NULL, text, (struct sg_showing){ .most = SG_MAX_SHOWN });
     sg_span s = sg_buf_span(&shown);
     for (size_t i = 0; i < s.len; i++) {

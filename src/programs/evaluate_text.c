@@ -8,7 +8,7 @@ enum { KEY_COLUMNS = 34, MOST_KEY = 80, MOST_DECISIVE = 40 };
 
 static void put_key(struct sg_buf *out, sg_span key, size_t columns)
 {
-    struct sg_buf shown = SG_BUF(SG_MAX_SHOWN * 8);
+    struct sg_buf shown = SG_BUF((size_t)SG_MAX_SHOWN * 8);
     sg_put_shown(&shown, NULL, key, (struct sg_showing){ .most = MOST_KEY });
     sg_put(out, sg_buf_span(&shown));
     for (size_t n = sg_columns(sg_buf_span(&shown)); n < columns; n++)
