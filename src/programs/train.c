@@ -30,7 +30,7 @@ static const char usage[] =
 
 enum { OPT_FOLDER = SG_OPT_OWN, OPT_PRIOR, OPT_OUT, OPT_QUICK, OPT_MX, OPT_AUTHSERV, OPT_JOBS };
 
-enum { MOST_GIVEN = 64, CEILING_MB = 6000, WORDING_MOST = 200 };
+enum { MOST_GIVEN = 64, CEILING_MB = 6000 };
 
 static const struct option options[] = { { "data", required_argument, NULL, SG_OPT_DATA },
                                          { "overlay", required_argument, NULL, SG_OPT_OVERLAY },
@@ -248,7 +248,7 @@ static int32_t share_of_wording(struct training *t, const int32_t *caps, const s
                                 struct sg_buf *out)
 {
     if (t->given->is_quick)
-        return WORDING_MOST;
+        return t->cli->intel->model->most;
     sg_put(
         out,
         SG_SPAN(

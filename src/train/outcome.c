@@ -195,7 +195,7 @@ static void put_tallies(struct sg_buf *out, sg_span name, const struct tally *ta
     sg_put_octet(out, '\n');
 }
 
-enum { WORTH = 100 }; /* a larger share has to bring one in a hundred */
+enum { WORTH = 200 }; /* a larger share has to bring one in two hundred */
 
 /* The smallest share that does about as well as the best: what the wording does not bring on sources not seen, it is not
  * given. */
