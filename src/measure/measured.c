@@ -1,14 +1,7 @@
 #include "measure/measured.h"
 
 #include "base/limits.h"
-
-/* ---- packed: numbers of two octets, the higher first ---- */
-
-static void put_number(struct sg_buf *out, unsigned n)
-{
-    sg_put_octet(out, (uint8_t)(n >> 8 & 0xFF));
-    sg_put_octet(out, (uint8_t)(n & 0xFF));
-}
+#include "train/numbers.h"
 
 static bool has_page(const struct sg_facts *f)
 {
@@ -50,52 +43,38 @@ void sg_measured_pack(const struct sg_examination *x, const struct sg_weighed_li
 {
     size_t n = 0;
     int32_t counted;
-    put_number(out, (unsigned)x->verdict.level);
-    put_number(out, (unsigned)x->verdict.points >> 16);
-    put_number(out, (unsigned)x->verdict.points);
-    put_number(out, x->verdict.parts);
-    put_number(out, has_page(x->facts));
+    sg_put_number(out, (unsigned)x->verdict.level);
+    sg_put_number(out, (unsigned)x->verdict.points >> 16);
+    sg_put_number(out, (unsigned)x->verdict.points);
+    sg_put_number(out, x->verdict.parts);
+    sg_put_number(out, has_page(x->facts));
     for (size_t i = 0; i < weighed->n; i++)
         n += counted_points(x, &weighed->at[i], &counted);
-    put_number(out, (unsigned)n);
+    sg_put_number(out, (unsigned)n);
     for (size_t i = 0; i < weighed->n; i++) {
         const struct sg_weighed *w = &weighed->at[i];
         if (!counted_points(x, w, &counted))
             continue;
-        put_number(out, (unsigned)i);
-        put_number(out, (unsigned)raw_points(x, w));
-        put_number(out, (unsigned)counted);
+        sg_put_number(out, (unsigned)i);
+        sg_put_number(out, (unsigned)raw_points(x, w));
+        sg_put_number(out, (unsigned)counted);
     }
-}
-
-struct reading {
-    sg_span octets;
-    size_t at;
-    bool is_short;
-};
-
-static unsigned number(struct reading *r)
-{
-    int high = sg_at(r->octets, r->at), low = sg_at(r->octets, r->at + 1);
-    r->at += 2;
-    r->is_short |= low < 0;
-    return r->is_short ? 0 : (unsigned)high << 8 | (unsigned)low;
 }
 
 bool sg_measured_unpack(struct sg_arena *arena, sg_span packed, size_t n_weighed,
                         struct sg_measured *out)
 {
-    struct reading r = { .octets = packed };
-    unsigned level = number(&r), high = number(&r), low = number(&r);
-    unsigned parts = number(&r), is_html = number(&r);
-    size_t n = number(&r);
+    struct sg_numbers r = { .octets = packed };
+    unsigned level = sg_next_number(&r), high = sg_next_number(&r), low = sg_next_number(&r);
+    unsigned parts = sg_next_number(&r), is_html = sg_next_number(&r);
+    size_t n = sg_next_number(&r);
     if (r.is_short || level > SG_LEVEL_UNDETERMINED || n > n_weighed)
         return false;
     struct sg_sign *signs = SG_NEW_N(arena, struct sg_sign, n + 1);
     for (size_t i = 0; i < n; i++) {
-        signs[i].at = (uint16_t)number(&r);
-        signs[i].raw = (int16_t)(uint16_t)number(&r);
-        signs[i].counted = (int16_t)(uint16_t)number(&r);
+        signs[i].at = (uint16_t)sg_next_number(&r);
+        signs[i].raw = (int16_t)(uint16_t)sg_next_number(&r);
+        signs[i].counted = (int16_t)(uint16_t)sg_next_number(&r);
         if (signs[i].at >= n_weighed)
             return false;
     }

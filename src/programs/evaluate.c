@@ -8,7 +8,7 @@
 #include "base/limits.h"
 #include "programs/cli.h"
 #include "programs/evaluate.h"
-#include "programs/labelled_run.h"
+#include "programs/labelled_options.h"
 
 static const char usage[] =
     "usage: shingan evaluate [OPTION]... DIR|TSV...\n"
@@ -18,60 +18,34 @@ static const char usage[] =
     "TSV: a table with a header row and the columns path and label (ham, phish, spam); also source, sub, lang, cluster, rep.\n"
     "DIR: sub-folders named by label.\n"
     "\n"
-    "  --folder DIR        the paths of the table after it are relative to this (default: the table's folder)\n"
     "  --strict            leave out phish that is not after an account\n"
     "  --by COLUMN         only this break-down (source, lang, sub, date, charset) beside that by label\n"
     "  --worst N           so many false alarms and misses (default 20)\n"
     "  --format FORMAT     text, json or svg\n"
-    "  --output FILE       write there instead of standard output\n"
-    "  --trusted-mx NAME   a host or domain whose Received lines are the receivers' (repeatable)\n"
-    "  --authserv-id NAME  whose Authentication-Results are believed (repeatable)\n"
-    "  --jobs N            worker processes\n"
-    "  --data DIR, --overlay DIR, --geo FILE, --network FILE\n";
+    "  --output FILE       write there instead of standard output\n" SG_LABELLED_USAGE;
 
-enum {
-    OPT_FOLDER = SG_OPT_OWN,
-    OPT_STRICT,
-    OPT_BY,
-    OPT_WORST,
-    OPT_FORMAT,
-    OPT_OUTPUT,
-    OPT_MX,
-    OPT_AUTHSERV,
-    OPT_JOBS
-};
+enum { OPT_STRICT = SG_OPT_LABELLED_OWN, OPT_BY, OPT_WORST, OPT_FORMAT, OPT_OUTPUT };
 
-enum { MOST_GIVEN = 64, CEILING_MB = 2000, DEFAULT_WORST = 20, MOST_TITLE = 300 };
+enum { CEILING_MB = 2000, DEFAULT_WORST = 20, MOST_WORST = 1000, MOST_TITLE = 300 };
 
 const int32_t sg_evaluation_shares[SG_N_SHARES] = { 0, 10, 30, 100, 300 };
 
-static const struct option options[] = { { "data", required_argument, NULL, SG_OPT_DATA },
-                                         { "overlay", required_argument, NULL, SG_OPT_OVERLAY },
-                                         { "geo", required_argument, NULL, SG_OPT_GEO },
-                                         { "network", required_argument, NULL, SG_OPT_NETWORK },
-                                         { "folder", required_argument, NULL, OPT_FOLDER },
+static const struct option options[] = { SG_LABELLED_OPTIONS,
                                          { "strict", no_argument, NULL, OPT_STRICT },
                                          { "by", required_argument, NULL, OPT_BY },
                                          { "worst", required_argument, NULL, OPT_WORST },
                                          { "format", required_argument, NULL, OPT_FORMAT },
                                          { "output", required_argument, NULL, OPT_OUTPUT },
-                                         { "trusted-mx", required_argument, NULL, OPT_MX },
-                                         { "authserv-id", required_argument, NULL, OPT_AUTHSERV },
-                                         { "jobs", required_argument, NULL, OPT_JOBS },
-                                         { "help", no_argument, NULL, 'h' },
                                          { 0 } };
 
 enum format { AS_TEXT, AS_JSON, AS_SVG };
 
 struct given {
-    const char *folder, *by, *output;
+    const char *by, *output;
     enum format format;
-    bool is_strict, asks_help;
-    size_t jobs, worst;
-    sg_span trusted_mx[MOST_GIVEN], authserv_ids[MOST_GIVEN];
-    struct sg_envelope envelope;
-    struct sg_labelled_list mails;
-    struct sg_buf title;
+    bool is_strict;
+    size_t worst;
+    struct sg_labelled_options mails;
 };
 
 struct evaluating {
@@ -82,23 +56,6 @@ struct evaluating {
 };
 
 /* ---- options ---- */
-
-static bool take_number(const char *value, int64_t least, int64_t most, size_t *out)
-{
-    int64_t n;
-    if (!sg_number(sg_span_of(value), least, most, &n))
-        return false;
-    *out = (size_t)n;
-    return true;
-}
-
-static bool take_name(const char *value, sg_span *list, size_t *n)
-{
-    if (*n == MOST_GIVEN || *value == '\0')
-        return false;
-    list[(*n)++] = sg_span_of(value);
-    return true;
-}
 
 static bool take_format(const char *value, enum format *out)
 {
@@ -112,12 +69,10 @@ static bool take_format(const char *value, enum format *out)
     return false;
 }
 
-static bool take(struct sg_cli *cli, struct given *g, int option, const char *value)
+static bool take(void *with, int option, const char *value)
 {
+    struct given *g = with;
     switch (option) {
-    case OPT_FOLDER:
-        g->folder = value;
-        return true;
     case OPT_STRICT:
         g->is_strict = true;
         return true;
@@ -125,57 +80,25 @@ static bool take(struct sg_cli *cli, struct given *g, int option, const char *va
         g->by = sg_tally_column(value);
         return g->by != NULL;
     case OPT_WORST:
-        return take_number(value, 0, 1000, &g->worst);
+        return sg_option_number(value, 0, MOST_WORST, &g->worst);
     case OPT_FORMAT:
         return take_format(value, &g->format);
-    case OPT_OUTPUT:
+    default:
         g->output = value;
         return true;
-    case OPT_MX:
-        return take_name(value, g->trusted_mx, &g->envelope.n_trusted_mx);
-    case OPT_AUTHSERV:
-        return take_name(value, g->authserv_ids, &g->envelope.n_authserv_ids);
-    case OPT_JOBS:
-        return take_number(value, 1, 256, &g->jobs);
-    default:
-        return sg_cli_common(cli, option, value);
     }
 }
 
-/* A table or folder, in the order of the command line, so that each --folder is for the tables after it. */
-static int add_mails(struct sg_cli *cli, struct given *g, const char *path)
+/* The tables and folders, a blank between them. */
+static sg_span title_of(struct sg_arena *arena, const struct sg_labelled_options *o)
 {
-    struct sg_error err = { 0 };
-    if (g->title.len > 0)
-        sg_put_octet(&g->title, ' ');
-    sg_put(&g->title, sg_span_of(path));
-    if (sg_labelled_add(cli->arena, path, g->folder, &g->mails, &err) == SG_OK)
-        return 0;
-    sg_cli_say("%s", err.text);
-    return err.status == SG_E_IO ? SG_EXIT_UNREADABLE : SG_EXIT_DATA;
-}
-
-static int read_options(struct sg_cli *cli, int argc, char **argv, struct given *g)
-{
-    opterr = 0;
-    g->worst = DEFAULT_WORST;
-    g->title = SG_BUF_IN(cli->arena, MOST_TITLE);
-    for (int option; (option = getopt_long(argc, argv, "-h", options, NULL)) != -1;) {
-        int status = 0;
-        if (option == 'h') {
-            g->asks_help = true;
-            return 0;
-        }
-        if (option == 1)
-            status = add_mails(cli, g, optarg);
-        else if (option == '?' || !take(cli, g, option, optarg))
-            status = sg_cli_misused("evaluate", "no such option or value", argv[optind - 1]);
-        if (status != 0)
-            return status;
+    struct sg_buf title = SG_BUF_IN(arena, MOST_TITLE);
+    for (size_t i = 0; i < o->n_paths; i++) {
+        if (i > 0)
+            sg_put_octet(&title, ' ');
+        sg_put(&title, sg_span_of(o->paths[i]));
     }
-    g->envelope.trusted_mx = g->trusted_mx;
-    g->envelope.authserv_ids = g->authserv_ids;
-    return g->mails.mails.n > 0 ? 0 : sg_cli_misused("evaluate", "no mails", "give a DIR or a TSV");
+    return sg_buf_done(&title);
 }
 
 /* ---- mails ---- */
@@ -190,9 +113,8 @@ static unsigned what_is(const struct sg_labelled *m)
 {
     bool is_ham = sg_same(m->label, SG_SPAN("ham")), is_phish = sg_same(m->label, SG_SPAN("phish"));
     bool is_strict = sg_labelled_is_strict(m);
-    bool is_advertising =
-        !is_ham && sg_same(m->fine, m->sub) &&
-        (sg_same(m->fine, SG_SPAN("marketing")) || sg_same(m->fine, SG_SPAN("gambling")));
+    /* advertising in the name of a brand, as the finer label says, is no stand-in */
+    bool is_advertising = !is_ham && sg_labelled_is_advertising(m) && sg_same(m->fine, m->sub);
     bool is_broad = is_strict || (is_phish && sg_same(m->fine, SG_SPAN("prize")));
     return (is_ham ? SG_IS_HAM : 0u) | (is_phish ? SG_IS_PHISH : 0u) |
            (is_strict ? SG_IS_STRICT : 0u) | (is_broad ? SG_IS_BROAD : 0u) |
@@ -203,7 +125,7 @@ static unsigned what_is(const struct sg_labelled *m)
 static bool done(void *with, size_t mail, sg_span reply)
 {
     struct evaluating *e = with;
-    const struct sg_labelled *m = &e->given->mails.mails.at[mail];
+    const struct sg_labelled *m = &e->given->mails.mails.mails.at[mail];
     struct sg_measured *out = &e->measured[e->found.mails.n];
     unsigned is = what_is(m);
     if (e->given->is_strict && (is & SG_IS_PHISH) != 0 && (is & SG_IS_STRICT) == 0)
@@ -231,13 +153,13 @@ static bool done(void *with, size_t mail, sg_span reply)
 static enum sg_status gather(struct evaluating *e, const struct sg_cli *cli, struct sg_error *err)
 {
     const struct sg_labelled_run run = { .cli = cli,
-                                         .list = &e->given->mails,
-                                         .envelope = &e->given->envelope,
-                                         .jobs = e->given->jobs,
+                                         .list = &e->given->mails.mails,
+                                         .envelope = &e->given->mails.envelope,
+                                         .jobs = e->given->mails.jobs,
                                          .with = e,
                                          .pack = pack,
                                          .done = done };
-    e->measured = SG_NEW_N(e->arena, struct sg_measured, e->given->mails.mails.n + 1);
+    e->measured = SG_NEW_N(e->arena, struct sg_measured, e->given->mails.mails.mails.n + 1);
     e->found.mails.at = e->measured;
     return sg_labelled_run(&run, err);
 }
@@ -360,17 +282,21 @@ int sg_cmd_evaluate(struct sg_cli *cli, int argc, char **argv)
 {
     struct given *g = SG_NEW(cli->arena, struct given);
     struct sg_error err = { 0 };
-    int status = read_options(cli, argc, argv, g);
+    g->worst = DEFAULT_WORST;
+    g->mails = (struct sg_labelled_options){
+        .command = "evaluate", .table = options, .take = take, .with = g
+    };
+    int status = sg_labelled_options_read(cli, argc, argv, &g->mails);
     if (status != 0)
         return status;
-    if (g->asks_help)
+    if (g->mails.asks_help)
         return sg_cli_write(sg_span_of(usage)) ? SG_EXIT_CLEAN : SG_EXIT_OUTPUT;
     if ((status = sg_cli_open(cli)) != 0)
         return status;
     struct evaluating *e = SG_NEW(cli->arena, struct evaluating);
     e->given = g;
     e->arena = sg_arena_open((size_t)CEILING_MB << 20);
-    e->found.title = sg_buf_span(&g->title);
+    e->found.title = title_of(cli->arena, &g->mails);
     e->found.worst = g->worst;
     e->found.weights = cli->intel->weights;
     e->found.weighed = sg_weighed_of(e->arena, cli->intel->weights);

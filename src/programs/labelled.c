@@ -231,3 +231,8 @@ bool sg_labelled_is_strict(const struct sg_labelled *mail)
             return false;
     return true;
 }
+
+bool sg_labelled_is_advertising(const struct sg_labelled *mail)
+{
+    return sg_same(mail->fine, SG_SPAN("marketing")) || sg_same(mail->fine, SG_SPAN("gambling"));
+}

@@ -30,4 +30,7 @@ SG_MUST_USE enum sg_status sg_labelled_add(struct sg_arena *arena, const char *p
 /* Phish that is after an account: label phish, and no finer label that says spam or another fraud. */
 bool sg_labelled_is_strict(const struct sg_labelled *mail);
 
+/* Advertising or games of chance, whoever's name it wears. */
+bool sg_labelled_is_advertising(const struct sg_labelled *mail);
+
 #endif

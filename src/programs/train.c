@@ -7,7 +7,7 @@
 
 #include "base/limits.h"
 #include "programs/cli.h"
-#include "programs/labelled_run.h"
+#include "programs/labelled_options.h"
 #include "train/wording.h"
 #include "train/write.h"
 
@@ -19,40 +19,24 @@ static const char usage[] =
     "TSV: a table with a header row and the columns path and label (ham, phish, spam); also source, sub, cluster, rep.\n"
     "DIR: sub-folders named by label.\n"
     "\n"
-    "  --folder DIR        the paths of the table after it are relative to this (default: the table's folder)\n"
     "  --prior FILE        weights set by hand (default: prior.conf of the data)\n"
     "  --out DIR           write there; default: only print\n"
-    "  --quick             do not try each source apart; the wording keeps its cap\n"
-    "  --trusted-mx NAME   a host or domain whose Received lines are the receivers' (repeatable)\n"
-    "  --authserv-id NAME  whose Authentication-Results are believed (repeatable)\n"
-    "  --jobs N            worker processes\n"
-    "  --data DIR, --overlay DIR, --geo FILE, --network FILE\n";
+    "  --quick             do not try each source apart; the wording keeps its cap\n" SG_LABELLED_USAGE;
 
-enum { OPT_FOLDER = SG_OPT_OWN, OPT_PRIOR, OPT_OUT, OPT_QUICK, OPT_MX, OPT_AUTHSERV, OPT_JOBS };
+enum { OPT_PRIOR = SG_OPT_LABELLED_OWN, OPT_OUT, OPT_QUICK };
 
-enum { MOST_GIVEN = 64, CEILING_MB = 6000 };
+enum { CEILING_MB = 6000 };
 
-static const struct option options[] = { { "data", required_argument, NULL, SG_OPT_DATA },
-                                         { "overlay", required_argument, NULL, SG_OPT_OVERLAY },
-                                         { "geo", required_argument, NULL, SG_OPT_GEO },
-                                         { "network", required_argument, NULL, SG_OPT_NETWORK },
-                                         { "folder", required_argument, NULL, OPT_FOLDER },
+static const struct option options[] = { SG_LABELLED_OPTIONS,
                                          { "prior", required_argument, NULL, OPT_PRIOR },
                                          { "out", required_argument, NULL, OPT_OUT },
                                          { "quick", no_argument, NULL, OPT_QUICK },
-                                         { "trusted-mx", required_argument, NULL, OPT_MX },
-                                         { "authserv-id", required_argument, NULL, OPT_AUTHSERV },
-                                         { "jobs", required_argument, NULL, OPT_JOBS },
-                                         { "help", no_argument, NULL, 'h' },
                                          { 0 } };
 
 struct given {
-    const char *folder, *prior, *out;
-    bool is_quick, asks_help;
-    size_t jobs;
-    sg_span trusted_mx[MOST_GIVEN], authserv_ids[MOST_GIVEN];
-    struct sg_envelope envelope;
-    struct sg_labelled_list mails;
+    const char *prior, *out;
+    bool is_quick;
+    struct sg_labelled_options mails;
 };
 
 struct training {
@@ -64,80 +48,16 @@ struct training {
     size_t n; /* of samples so far */
 };
 
-/* ---- options ---- */
-
-static bool take_number(const char *value, size_t *out)
+static bool take(void *with, int option, const char *value)
 {
-    int64_t n;
-    if (!sg_number(sg_span_of(value), 1, 256, &n))
-        return false;
-    *out = (size_t)n;
-    return true;
-}
-
-static bool take_name(const char *value, sg_span *list, size_t *n)
-{
-    if (*n == MOST_GIVEN || *value == '\0')
-        return false;
-    list[(*n)++] = sg_span_of(value);
-    return true;
-}
-
-static bool take(struct sg_cli *cli, struct given *g, int option, const char *value)
-{
-    switch (option) {
-    case OPT_FOLDER:
-        g->folder = value;
-        return true;
-    case OPT_PRIOR:
+    struct given *g = with;
+    if (option == OPT_PRIOR)
         g->prior = value;
-        return true;
-    case OPT_OUT:
+    else if (option == OPT_OUT)
         g->out = value;
-        return true;
-    case OPT_QUICK:
+    else
         g->is_quick = true;
-        return true;
-    case OPT_MX:
-        return take_name(value, g->trusted_mx, &g->envelope.n_trusted_mx);
-    case OPT_AUTHSERV:
-        return take_name(value, g->authserv_ids, &g->envelope.n_authserv_ids);
-    case OPT_JOBS:
-        return take_number(value, &g->jobs);
-    default:
-        return sg_cli_common(cli, option, value);
-    }
-}
-
-/* A table or folder, in the order of the command line, so that each --folder is for the tables after it. */
-static int add_mails(struct sg_cli *cli, struct given *g, const char *path)
-{
-    struct sg_error err = { 0 };
-    if (sg_labelled_add(cli->arena, path, g->folder, &g->mails, &err) == SG_OK)
-        return 0;
-    sg_cli_say("%s", err.text);
-    return err.status == SG_E_IO ? SG_EXIT_UNREADABLE : SG_EXIT_DATA;
-}
-
-static int read_options(struct sg_cli *cli, int argc, char **argv, struct given *g)
-{
-    opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, "-h", options, NULL)) != -1;) {
-        int status = 0;
-        if (option == 'h') {
-            g->asks_help = true;
-            return 0;
-        }
-        if (option == 1)
-            status = add_mails(cli, g, optarg);
-        else if (option == '?' || !take(cli, g, option, optarg))
-            status = sg_cli_misused("train", "no such option or value", argv[optind - 1]);
-        if (status != 0)
-            return status;
-    }
-    g->envelope.trusted_mx = g->trusted_mx;
-    g->envelope.authserv_ids = g->authserv_ids;
-    return g->mails.mails.n > 0 ? 0 : sg_cli_misused("train", "no mails", "give a DIR or a TSV");
+    return true;
 }
 
 /* ---- samples ---- */
@@ -154,8 +74,7 @@ enum { TIMES = 3, TIMES_SPAM = 1, TIMES_OWN = 9 };
 
 static void label(struct sg_sample *s, const struct sg_labelled *m)
 {
-    bool is_advertising =
-        sg_same(m->fine, SG_SPAN("marketing")) || sg_same(m->fine, SG_SPAN("gambling"));
+    bool is_advertising = sg_labelled_is_advertising(m);
     s->path = m->path;
     s->source = m->source;
     s->cluster = m->cluster;
@@ -174,7 +93,7 @@ static void label(struct sg_sample *s, const struct sg_labelled *m)
 static bool done(void *with, size_t mail, sg_span reply)
 {
     struct training *t = with;
-    const struct sg_labelled *m = &t->given->mails.mails.at[mail];
+    const struct sg_labelled *m = &t->given->mails.mails.mails.at[mail];
     struct sg_sample *s = &t->samples[t->n];
     if (reply.len == 0 || !m->is_rep)
         return true;
@@ -191,13 +110,13 @@ static bool done(void *with, size_t mail, sg_span reply)
 static enum sg_status gather(struct training *t, struct sg_error *err)
 {
     const struct sg_labelled_run run = { .cli = t->cli,
-                                         .list = &t->given->mails,
-                                         .envelope = &t->given->envelope,
-                                         .jobs = t->given->jobs,
+                                         .list = &t->given->mails.mails,
+                                         .envelope = &t->given->mails.envelope,
+                                         .jobs = t->given->mails.jobs,
                                          .with = t,
                                          .pack = pack,
                                          .done = done };
-    t->samples = SG_NEW_N(t->arena, struct sg_sample, t->given->mails.mails.n + 1);
+    t->samples = SG_NEW_N(t->arena, struct sg_sample, t->given->mails.mails.mails.n + 1);
     return sg_labelled_run(&run, err);
 }
 
@@ -301,10 +220,13 @@ static enum sg_status read_priors(const struct sg_cli *cli, const struct given *
 int sg_cmd_train(struct sg_cli *cli, int argc, char **argv)
 {
     struct given *g = SG_NEW(cli->arena, struct given);
-    int status = read_options(cli, argc, argv, g);
+    g->mails = (struct sg_labelled_options){
+        .command = "train", .table = options, .take = take, .with = g
+    };
+    int status = sg_labelled_options_read(cli, argc, argv, &g->mails);
     if (status != 0)
         return status;
-    if (g->asks_help)
+    if (g->mails.asks_help)
         return sg_cli_write(sg_span_of(usage)) ? SG_EXIT_CLEAN : SG_EXIT_OUTPUT;
     if ((status = sg_cli_open(cli)) != 0)
         return status;

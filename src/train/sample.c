@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "checks/table.h"
+#include "train/numbers.h"
 
 /* ---- what has a weight ---- */
 
@@ -42,14 +43,6 @@ struct sg_weighed_list sg_weighed_of(struct sg_arena *arena, const struct sg_wei
     return (struct sg_weighed_list){ all.at, all.n };
 }
 
-/* ---- packed: numbers of two octets, the higher first ---- */
-
-static void put_number(struct sg_buf *out, unsigned n)
-{
-    sg_put_octet(out, (uint8_t)(n >> 8 & 0xFF));
-    sg_put_octet(out, (uint8_t)(n & 0xFF));
-}
-
 static const struct sg_finding *found(const struct sg_examination *x, sg_span id)
 {
     for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
@@ -79,15 +72,15 @@ static void put_features(const struct sg_examination *x, const struct sg_weighed
     size_t n = 0;
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1)
-            put_number(out, (unsigned)n);
+            sg_put_number(out, (unsigned)n);
         for (size_t i = 0; i < weighed->n; i++) {
             int32_t value = value_of(x, &weighed->at[i]);
             if (value == 0)
                 continue;
             n++;
             if (pass == 1) {
-                put_number(out, (unsigned)i);
-                put_number(out, (unsigned)value & 0xFFFF);
+                sg_put_number(out, (unsigned)i);
+                sg_put_number(out, (unsigned)value & 0xFFFF);
             }
         }
     }
@@ -101,52 +94,38 @@ void sg_sample_pack(const struct sg_examination *x, const struct sg_weighed_list
     for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
         if (step_of(f->kind->id) == SG_WORDING_NONE)
             parts |= f->kind->part;
-    put_number(out, parts);
-    put_number(out, sg_wording_is_quoted(x->facts));
+    sg_put_number(out, parts);
+    sg_put_number(out, sg_wording_is_quoted(x->facts));
     put_features(x, weighed, out);
     sg_wording_grams(x->facts, &grams);
-    put_number(out, (unsigned)grams.n);
+    sg_put_number(out, (unsigned)grams.n);
     for (unsigned b = 0; b < SG_GRAM_BUCKETS; b++)
         if (grams.bits[b / 64] >> b % 64 & 1)
-            put_number(out, b);
-}
-
-struct reading {
-    sg_span octets;
-    size_t at;
-    bool is_short;
-};
-
-static unsigned number(struct reading *r)
-{
-    int high = sg_at(r->octets, r->at), low = sg_at(r->octets, r->at + 1);
-    r->at += 2;
-    r->is_short |= low < 0;
-    return r->is_short ? 0 : (unsigned)high << 8 | (unsigned)low;
+            sg_put_number(out, b);
 }
 
 bool sg_sample_unpack(struct sg_arena *arena, sg_span packed, size_t n_weighed,
                       struct sg_sample *out)
 {
-    struct reading r = { .octets = packed };
-    out->parts = number(&r);
-    out->is_quoted = number(&r) != 0;
-    out->n_features = number(&r);
+    struct sg_numbers r = { .octets = packed };
+    out->parts = sg_next_number(&r);
+    out->is_quoted = sg_next_number(&r) != 0;
+    out->n_features = sg_next_number(&r);
     if (out->n_features > n_weighed)
         return false;
     struct sg_feature *features = SG_NEW_N(arena, struct sg_feature, out->n_features + 1);
     for (size_t i = 0; i < out->n_features; i++) {
-        features[i].at = (uint16_t)number(&r);
-        features[i].value = (int16_t)(uint16_t)number(&r);
+        features[i].at = (uint16_t)sg_next_number(&r);
+        features[i].value = (int16_t)(uint16_t)sg_next_number(&r);
         if (features[i].at >= n_weighed)
             return false;
     }
-    out->n_grams = number(&r);
+    out->n_grams = sg_next_number(&r);
     if (out->n_grams > SG_GRAM_BUCKETS)
         return false;
     uint16_t *grams = SG_NEW_N(arena, uint16_t, out->n_grams + 1);
     for (size_t i = 0; i < out->n_grams; i++) {
-        grams[i] = (uint16_t)number(&r);
+        grams[i] = (uint16_t)sg_next_number(&r);
         if (grams[i] >= SG_GRAM_BUCKETS)
             return false;
     }
