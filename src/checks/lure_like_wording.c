@@ -13,12 +13,12 @@ static const struct sg_finding_kind kinds[] = {
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_wording *w = &facts->wording;
-    if (sg_wording_step(w->score) != SG_WORDING_LURE || sg_wording_is_quoted(facts))
+    if (!sg_wording_is_lure(w->score) || sg_wording_is_quoted(facts))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
     f->strength = w->score;
     if (w->telling.len > 0)
-        sg_found_text(f, &w->passage->text, sg_passage_source(w->passage, w->telling));
+        sg_found_text(f, &w->passage->text, sg_trim(sg_passage_source(w->passage, w->telling)));
     else
         sg_found_text(f, &facts->passages[0].text, facts->passages[0].text.utf8);
 }

@@ -272,13 +272,6 @@ struct sg_passage {
     const struct sg_attachment *attachment;          /* NULL: the mail's own text */
 };
 
-/* Degrees of how like lures a mail reads. */
-enum sg_wording_step {
-    SG_WORDING_NONE, /* nothing to tell */
-    SG_WORDING_LURE, /* like lures */
-    SG_N_WORDING_STEPS,
-};
-
 /* How like lures the mail reads as a whole, by the model of wordings (intel/model.h). */
 struct sg_wording {
     int32_t score; /* hundredths of log-odds; above 0: like lures; 0: nothing to read */
@@ -411,9 +404,8 @@ const struct sg_link *sg_main_action(const struct sg_facts *facts);
  * domain. For comparing two hosts: equal owner means the same people. */
 bool sg_same_owner(const struct sg_facts *facts, const struct sg_host *a, const struct sg_host *b);
 
-/* The degree that a score is; the id of the finding that tells it ("lure-like-wording"), NULL for NONE. */
-enum sg_wording_step sg_wording_step(int32_t score);
-const char *sg_wording_step_id(enum sg_wording_step step);
+/* True when a score is high enough to say that the mail reads like lures. */
+bool sg_wording_is_lure(int32_t score);
 
 /* True when the text may be somebody else's: in replies and forwards, posts to lists, reports, and mail that warns of phishing. */
 bool sg_wording_is_quoted(const struct sg_facts *facts);

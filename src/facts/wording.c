@@ -9,17 +9,9 @@ enum {
     LURE = 100,   /* hundredths of log-odds: at least, to be like lures */
 };
 
-enum sg_wording_step sg_wording_step(int32_t score)
+bool sg_wording_is_lure(int32_t score)
 {
-    return score >= LURE ? SG_WORDING_LURE : SG_WORDING_NONE;
-}
-
-const char *sg_wording_step_id(enum sg_wording_step step)
-{
-    static const char *const ids[SG_N_WORDING_STEPS] = {
-        [SG_WORDING_LURE] = "lure-like-wording",
-    };
-    return ids[step];
+    return score >= LURE;
 }
 
 bool sg_wording_is_quoted(const struct sg_facts *f)
@@ -79,10 +71,12 @@ struct telling {
     struct sg_range best;
 };
 
-static void tell(struct telling *t, int32_t sum, size_t at)
+static void tell(struct telling *t, int32_t sum, const struct sg_gram_walk *w)
 {
+    size_t at = w->at;
+    bool is_in_word = w->was_ascii && sg_is_alnum(sg_at(w->text, at));
     t->sum += sum;
-    if (++t->characters < TELLING)
+    if (++t->characters < TELLING || (is_in_word && t->characters < 2 * TELLING))
         return;
     if (t->sum > t->most) {
         t->most = t->sum;
@@ -103,7 +97,7 @@ void sg_facts_wording(struct sg_facts *f)
             int32_t more = set_runs(&w, model->weights, &grams);
             sum += more;
             if (which == BODY)
-                tell(&telling, more, w.at);
+                tell(&telling, more, &w);
         }
     f->wording.telling = telling.best;
     f->wording.score = sg_model_score(model, sum, grams.n);

@@ -9,11 +9,11 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "facts/resemble.h"
-#include "facts/url_judge.h"
 #include "programs/cli.h"
 #include "report/as_json.h"
 #include "report/json.h"
 #include "report/unchecked.h"
+#include "verdict/url_judge.h"
 
 enum {
     SENTENCE_ROOM = 16 * 1024,

@@ -6,7 +6,8 @@
 
 enum { REASON_INDENT = 4 };
 
-/* The reasons as they are told, heaviest first; those without points come last, under a heading of their own. */
+/* The reasons as they are told: heaviest first, how the mail reads as a whole after the others; those without points come
+ * last, under a heading of their own. */
 struct telling_order {
     const struct sg_reason **at;
     size_t n, n_weighing;
@@ -113,14 +114,22 @@ static void put_reason(const struct sg_telling *t, const struct telling_order *o
     put_extra(t, r->finding, "note");
 }
 
+static bool is_of_whole(const struct sg_reason *r)
+{
+    return r->finding != NULL && r->finding->kind->group == SG_GROUP_TEXT;
+}
+
+/* How the mail reads as a whole comes last, however heavy: what stands in it is what a reader can look up. */
 static void take(struct telling_order *order, const struct sg_verdict *v, bool reassuring,
                  bool weighing)
 {
-    for (size_t i = 0; i < v->n_reasons; i++) {
-        const struct sg_reason *r = &v->reasons[i];
-        if (sg_reason_reassures(r) == reassuring && (r->points != 0) == weighing)
-            order->at[order->n++] = r;
-    }
+    for (int of_whole = 0; of_whole <= 1; of_whole++)
+        for (size_t i = 0; i < v->n_reasons; i++) {
+            const struct sg_reason *r = &v->reasons[i];
+            if (is_of_whole(r) == (of_whole == 1) && sg_reason_reassures(r) == reassuring &&
+                (r->points != 0) == weighing)
+                order->at[order->n++] = r;
+        }
 }
 
 void sg_text_reasons(const struct sg_telling *t, bool reassuring)

@@ -12,15 +12,6 @@ static int32_t prior_of(const struct sg_weights *priors, const char *id)
     return w == NULL ? 0 : w->points;
 }
 
-/* The three degrees of the wording, by their ids in the table of checks. */
-static enum sg_wording_step step_of(const char *id)
-{
-    for (int step = SG_WORDING_NONE + 1; step < SG_N_WORDING_STEPS; step++)
-        if (strcmp(sg_wording_step_id((enum sg_wording_step)step), id) == 0)
-            return (enum sg_wording_step)step;
-    return SG_WORDING_NONE;
-}
-
 struct sg_weighed_list sg_weighed_of(struct sg_arena *arena, const struct sg_weights *priors)
 {
     SG_LIST(struct sg_weighed) all = { 0 };
@@ -31,7 +22,7 @@ struct sg_weighed_list sg_weighed_of(struct sg_arena *arena, const struct sg_wei
             w->kind = k;
             w->prior = prior_of(priors, k->id);
             w->is_reassuring = w->prior < 0;
-            w->wording = step_of(k->id);
+            w->is_wording = k->group == SG_GROUP_TEXT;
         }
     for (size_t i = 0; i < priors->n_combinations; i++) {
         struct sg_weighed *w = SG_PUSH(arena, &all);
@@ -54,7 +45,7 @@ static const struct sg_finding *found(const struct sg_examination *x, sg_span id
 /* Hundredths; 0: it does not hold. */
 static int32_t value_of(const struct sg_examination *x, const struct sg_weighed *w)
 {
-    if (w->wording != SG_WORDING_NONE)
+    if (w->is_wording)
         return 0;
     if (w->kind != NULL) {
         const struct sg_finding *f = found(x, w->id);
@@ -92,7 +83,7 @@ void sg_sample_pack(const struct sg_examination *x, const struct sg_weighed_list
     struct sg_grams grams = { 0 };
     unsigned parts = 0;
     for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
-        if (step_of(f->kind->id) == SG_WORDING_NONE)
+        if (f->kind->group != SG_GROUP_TEXT)
             parts |= f->kind->part;
     sg_put_number(out, parts);
     sg_put_number(out, sg_wording_is_quoted(x->facts));

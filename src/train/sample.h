@@ -12,8 +12,7 @@ struct sg_weighed {
     const struct sg_combination *combination;
     int32_t prior;      /* hundredths, as set by hand */
     bool is_reassuring; /* its weight is never above 0; else never below */
-    enum sg_wording_step
-        wording; /* a degree of the wording, reckoned anew when fitting; else NONE */
+    bool is_wording;    /* how the mail reads as a whole: reckoned anew when fitting */
 };
 
 struct sg_weighed_list {

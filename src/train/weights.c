@@ -7,26 +7,19 @@ enum { MOST_CELLS = 512, MOST_ROUNDS = 50, MOST_GROWTH = 2 };
 
 static const double COST = 0.02, HAND_SCALE = 10;
 
-/* Which degree of wording a sample shows, and how much of it in hundredths. */
-static int32_t wording_value(const struct sg_sample *s, int32_t most, enum sg_wording_step *step)
+/* How much of lure-like wording a sample shows, in hundredths; 0: it does not. */
+static int32_t wording_value(const struct sg_sample *s, int32_t most)
 {
-    double log_odds = s->wording * 100;
-    int32_t score = (int32_t)lround(fmax(0, fmin(most, log_odds)));
-    *step = sg_wording_step(score);
-    if (s->is_quoted)
-        *step = SG_WORDING_NONE;
-    return score;
+    int32_t score = (int32_t)lround(fmax(0, fmin(most, s->wording * 100)));
+    return s->is_quoted || !sg_wording_is_lure(score) ? 0 : score;
 }
 
 /* The value of column `at` for a sample, 0 when it does not show it. */
 static int32_t value_at(const struct sg_weighed *w, size_t at, const struct sg_sample *s,
                         int32_t most)
 {
-    if (w->wording != SG_WORDING_NONE) {
-        enum sg_wording_step step;
-        int32_t value = wording_value(s, most, &step);
-        return step == w->wording ? value : 0;
-    }
+    if (w->is_wording)
+        return wording_value(s, most);
     for (size_t i = 0; i < s->n_features; i++)
         if (s->features[i].at == at)
             return s->features[i].value;
@@ -119,8 +112,7 @@ struct sg_fitted sg_weights_fit(struct sg_arena *arena, const struct sg_weighed_
                          .is_free = SG_NEW_N(arena, bool, weighed->n + 1) };
     struct sg_fitted out = { .points = SG_NEW_N(arena, int32_t, weighed->n + 1) };
     for (size_t i = 0; i < weighed->n; i++)
-        t.is_free[i] =
-            weighed->at[i].prior != 0 && (weighed->at[i].wording == SG_WORDING_NONE || most > 0);
+        t.is_free[i] = weighed->at[i].prior != 0 && (!weighed->at[i].is_wording || most > 0);
     for (int round = 0; round < MOST_ROUNDS; round++) {
         struct sg_line line = fit_once(&t);
         if (settle(&t, &line, &out))
@@ -141,7 +133,7 @@ int32_t sg_points_of(const struct sg_weighed_list *weighed, const int32_t *point
         int32_t value = value_at(w, i, s, most);
         if (value == 0)
             continue;
-        if (w->wording != SG_WORDING_NONE)
+        if (w->is_wording)
             *parts |= w->kind->part;
         int32_t more = (int32_t)((int64_t)points[i] * value / 100);
         if (w->kind != NULL && more > 0)

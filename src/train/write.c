@@ -82,8 +82,8 @@ struct shown { /* in how many mails */
 
 static bool shows(const struct sg_sample *s, const struct sg_weighed *w, size_t at)
 {
-    if (w->wording != SG_WORDING_NONE)
-        return sg_wording_step((int32_t)(s->wording * 100)) == w->wording;
+    if (w->is_wording)
+        return !s->is_quoted && sg_wording_is_lure((int32_t)(s->wording * 100));
     for (size_t i = 0; i < s->n_features; i++)
         if (s->features[i].at == at)
             return true;

@@ -1,6 +1,5 @@
 #include "facts/url_look.h"
 
-#include "facts/url_judge.h"
 #include "with_intel.h"
 
 static struct sg_url url_of(const char *text)
@@ -110,25 +109,6 @@ static void scrambled_words_cost_what_was_done_to_them(void **state)
             fail_msg("%s", rows[i].label);
 }
 
-static bool accuses(const char *text)
-{
-    struct sg_link link = { .url = url_of(text) };
-    link.target = link.url;
-    link.owner = sg_brand_domain_of(intel->brands, link.target.host.ascii);
-    link.hoster = sg_hoster_of(intel->hosters, link.target.host.ascii);
-    return sg_url_judge(arena, intel, &link).is_accused;
-}
-
-static void an_address_is_judged_by_itself(void **state)
-{
-    (void)state;
-    assert_true(accuses("https://www.amazon.co.jp.xkqwzv.top/"));
-    assert_true(accuses("http://198.51.100.7/ap/signin"));
-    assert_false(accuses("https://www.example.co.jp/"));
-    assert_false(accuses("https://www.amazon.co.jp/ap/signin"));
-    assert_false(accuses("https://bitly.com/"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,7 +117,6 @@ int main(void)
         cmocka_unit_test(styled_letters_are_seen_and_wide_ones_and_accents_are_not),
         cmocka_unit_test(what_a_sender_forgot_to_fill_in_is_found),
         cmocka_unit_test(scrambled_words_cost_what_was_done_to_them),
-        cmocka_unit_test(an_address_is_judged_by_itself),
     };
     return cmocka_run_group_tests(tests, load_intel, unload_intel);
 }

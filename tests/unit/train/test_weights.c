@@ -16,7 +16,7 @@ static const struct sg_weighed weighed_at[N] = {
     { .kind = &kinds[LURE], .prior = 200 },
     { .kind = &kinds[EXTRA], .prior = 100 },
     { .kind = &kinds[CALM], .prior = -100, .is_reassuring = true },
-    { .kind = &kinds[WORDING], .prior = 80, .wording = SG_WORDING_LURE },
+    { .kind = &kinds[WORDING], .prior = 80, .is_wording = true },
 };
 static const struct sg_weighed_list weighed = { weighed_at, N };
 static const struct sg_feature with_lure[] = { { LURE, 100 }, { EXTRA, 100 } },

@@ -1,4 +1,4 @@
-#include "facts/url_judge.h"
+#include "verdict/url_judge.h"
 
 #include "base/buf.h"
 #include "facts/resemble.h"

@@ -1,7 +1,7 @@
-/* facts/url_judge.h - an address judged by itself, without a mail: how its owner, its zone, its letters and its shape
+/* verdict/url_judge.h - an address judged by itself, without a mail: how its owner, its zone, its letters and its shape
  * compare with those of phishing.  The points are data (data/urls/). */
-#ifndef SG_FACTS_URL_JUDGE_H
-#define SG_FACTS_URL_JUDGE_H
+#ifndef SG_VERDICT_URL_JUDGE_H
+#define SG_VERDICT_URL_JUDGE_H
 
 #include "base/limits.h"
 #include "facts/facts.h"
