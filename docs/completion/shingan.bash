@@ -7,14 +7,14 @@ _shingan()
     case $prev in
         --format)
             words='text json'
-            [[ ${COMP_WORDS[1]} == examine ]] && words+=' jsonl'
+            [[ ${COMP_WORDS[1]} == @(examine|url) ]] && words+=' jsonl'
             [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg' ;;
         --by) words='source lang sub date charset' ;;
         --lang) words='ja en' ;;
         --color) words='auto always never' ;;
         --walls) words='enforce log off' ;;
         --data|--overlay|--folder|--out) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--prior|--output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--from|--prior|--output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id) return ;;
         *)
             if ((COMP_CWORD == 1)); then
@@ -23,7 +23,7 @@ _shingan()
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --full --brief --summary --color --jobs --walls --client-ip
                         --helo --mail-from --recipient --trusted-mx --authserv-id --mailboxes --hosted --known-senders --feed --geo --network" ;;
-                    url) words="$data --format" ;;
+                    url) words="$data --format --from" ;;
                     intel) words="$data check show" ;;
                     checks) words='--format --help' ;;
                     train) words="$data --folder --prior --out --quick --trusted-mx --authserv-id --jobs --geo --network" ;;

@@ -1,6 +1,6 @@
 /* template-token-left: a place holder that the sender's program should have filled in.
  *
- * Source: WORDING 3.  Quiet in texts that speak of templates themselves: where more than a few different ones stand, in
+ * Source: WORDING 3.  Quiet in texts that speak of templates themselves: where more than a few stand, in
  * replies, on lists, in notices and reports, and in mail that claims nobody.  Known false alarm: an honest sender's broken template. */
 #include "facts/check.h"
 
@@ -27,7 +27,11 @@ enum { N_TOKENS = sizeof(tokens) / sizeof(*tokens) };
 static bool is_start(sg_span text, size_t at)
 {
     int c = sg_at(text, at);
-    return c == '{' || c == '[' || c == '#' || c == '%' || c == '*' || c == '$' || c >= 0xE2;
+    if (c == 0xE2) /* U+25CB, a circle */
+        return sg_at(text, at + 1) == 0x97 && sg_at(text, at + 2) == 0x8B;
+    if (c == 0xE3) /* U+3007, a zero that is written like one; kana begin with the same octet */
+        return sg_at(text, at + 1) == 0x80 && sg_at(text, at + 2) == 0x87;
+    return c == '{' || c == '[' || c == '#' || c == '%' || c == '*' || c == '$';
 }
 
 static sg_span token_at(sg_span text, size_t at)
