@@ -76,7 +76,7 @@ static void tell(struct telling *t, int32_t sum, const struct sg_gram_walk *w)
     size_t at = w->at;
     bool is_in_word = w->was_ascii && sg_is_alnum(sg_at(w->text, at));
     t->sum += sum;
-    if (++t->characters < TELLING || (is_in_word && t->characters < 2 * TELLING))
+    if (++t->characters < TELLING || (is_in_word && t->characters < (size_t)2 * TELLING))
         return;
     if (t->sum > t->most) {
         t->most = t->sum;
