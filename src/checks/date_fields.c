@@ -42,14 +42,11 @@ static struct sg_finding *found(const struct sg_facts *facts, struct sg_findings
     return f;
 }
 
-/* "-3 h", "+2 d" in whole hours, or days where they are many. */
-static sg_span distance(struct sg_arena *arena, int64_t seconds)
+/* Whole hours, as a value for the words. */
+static sg_span hours(struct sg_arena *arena, int64_t seconds)
 {
     struct sg_buf text = SG_BUF_IN(arena, 32);
-    int64_t hours = seconds / HOUR, size = hours < 0 ? -hours : hours;
-    bool by_days = size >= 48;
-    sg_putf(&text, "%c%lld %s", seconds < 0 ? '-' : '+', (long long)(by_days ? size / 24 : size),
-            by_days ? "d" : "h");
+    sg_putf(&text, "%lld", (long long)((seconds < 0 ? -seconds : seconds) / HOUR));
     return sg_buf_done(&text);
 }
 
@@ -62,7 +59,7 @@ static void skew(const struct sg_facts *facts, struct sg_findings *out)
     if (ahead <= EARLY && ahead >= -LATE)
         return;
     struct sg_finding *f = found(facts, out, SKEW);
-    sg_found_arg(f, "distance", distance(facts->arena, ahead));
+    sg_found_arg(f, ahead > 0 ? "after" : "before", hours(facts->arena, ahead));
     sg_found_at(f, border->field->place, sg_field_unfold(facts->arena, border->field));
 }
 
