@@ -241,6 +241,8 @@ static struct reading choose(const struct source *source, enum sg_charset declar
         return read_as(SG_CHARSET_ISO_2022_JP, declared);
     enum sg_charset guess = sg_charset_guess_japanese(octets);
     bool other_pairs = declared == SG_CHARSET_BIG5 || declared == SG_CHARSET_EUC_KR;
+    if (declared == SG_CHARSET_GB18030 && sg_charset_is_rather_chinese(octets))
+        return read_as(declared, declared);
     if (guess != SG_CHARSET_NONE && guess != declared && !other_pairs)
         return read_as(guess, declared);
     return read_as(declared, declared);

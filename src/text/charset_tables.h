@@ -122,4 +122,7 @@ bool sg_has_japanese_escapes(sg_span octets);
 /* Shift_JIS or EUC-JP when `octets` (not ASCII) can hardly be anything else, else NONE. */
 enum sg_charset sg_charset_guess_japanese(sg_span octets);
 
+/* True when octets that could be EUC-JP are more likely Japanese in GB2312. */
+bool sg_charset_is_rather_chinese(sg_span octets);
+
 #endif

@@ -59,6 +59,8 @@ static void a_text_with_the_right_label_is_read_by_it(void **unused)
         { "koi8-r", "\xF0\xD2\xC9\xD7\xC5\xD4", "Привет", "koi8-r", false, 0 },
         { "windows-1251", "\xCF\xF0\xE8\xE2\xE5\xF2", "Привет", "windows-1251", false, 0 },
         { "gb2312", "\xD6\xD0\xB9\xFA", "中国", "gb18030", false, 0 },
+        { "gb2312", "\xA1\xBE\xD6\xD8\xD2\xAA\xA1\xBF\xA4\xAA\xD6\xAA\xA4\xE9\xA4\xBB",
+          "【重要】お知らせ", "gb18030", false, 0 },
         { "gbk", "\xC5\xAA\x95\xFE", "弄會", "gb18030", false, 0 },
         { "big5", "\xA4\xA4\xA4\xE5", "中文", "big5", false, 0 },
         { "ks_c_5601-1987", "\xC7\xD1\xB1\xDB", "한글", "euc-kr", false, 0 },
