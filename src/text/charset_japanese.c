@@ -274,7 +274,7 @@ enum sg_charset sg_charset_guess_japanese(sg_span octets)
 }
 
 /* GB2312 has its kana where EUC-JP has them, and its kanji by their sound: one in three lies where EUC-JP keeps those that
- * one Japanese text in a hundred needs. */
+ * hardly any Japanese text needs. */
 bool sg_charset_is_rather_chinese(sg_span octets)
 {
     struct tally t = tally_euc_jp(octets);
