@@ -69,8 +69,9 @@ struct sg_page {
     sg_span fonts;   /* every font family named, lower case, comma-separated, once each */
     sg_span charset; /* <meta charset> */
     size_t n_images;
-    size_t n_cells;  /* <td>, <th> */
-    size_t n_breaks; /* longest run of <br> and empty blocks */
+    size_t n_cells;   /* <td>, <th> */
+    size_t n_breaks;  /* longest run of <br> and empty blocks */
+    size_t breaks_at; /* offset in visible.utf8 where it stands */
     size_t n_scripts;
     bool cut; /* a limit was reached */
 };

@@ -27,28 +27,30 @@ static void widen_gap(struct sg_page_stream *to, enum sg_page_gap gap)
     to->gap = gap > to->gap ? gap : to->gap;
 }
 
+static void count_break(struct sg_page_reader *p)
+{
+    p->saw_nbsp = false;
+    p->breaks++;
+    if (p->breaks <= p->page->n_breaks)
+        return;
+    p->page->n_breaks = p->breaks;
+    p->page->breaks_at = p->sinks[SG_SINK_SEEN].buf.len;
+}
+
 void sg_page_gap(struct sg_page_reader *p, enum sg_page_gap gap)
 {
     for (size_t i = 0; i < SG_N_SINKS; i++)
         widen_gap(&p->sinks[i], gap);
-    if (gap >= SG_GAP_LINE && p->saw_nbsp) {
-        p->saw_nbsp = false;
-        p->breaks++;
-    }
-    if (p->breaks > p->page->n_breaks)
-        p->page->n_breaks = p->breaks;
+    if (gap >= SG_GAP_LINE && p->saw_nbsp)
+        count_break(p);
 }
 
 void sg_page_break(struct sg_page_reader *p)
 {
     struct sg_page_stream *to = &p->sinks[sink_of(p)];
     widen_gap(to, to->gap == SG_GAP_LINE ? SG_GAP_LINES : SG_GAP_LINE);
-    if (to != &p->sinks[SG_SINK_SEEN])
-        return;
-    p->saw_nbsp = false;
-    p->breaks++;
-    if (p->breaks > p->page->n_breaks)
-        p->page->n_breaks = p->breaks;
+    if (to == &p->sinks[SG_SINK_SEEN])
+        count_break(p);
 }
 
 /* A hidden run ends where visible text or another way of hiding comes. */

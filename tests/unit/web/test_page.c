@@ -195,6 +195,7 @@ static void preview_lines_forms_and_fonts_are_kept(void **state)
     assert_int_equal(page->forms[0].n_inputs, 2);
     assert_true(page->forms[0].asks_password && page->asks_password);
     assert_int_equal(page->n_breaks, 3);
+    assert_int_equal(page->breaks_at, 4);
     done(&f);
 }
 
