@@ -1,10 +1,14 @@
 /* lookalike-domain, combosquat-domain, idn-homograph: the link's domain is made to be taken for an
  * official one of the brand that the mail claims.
  *
- * Source: document S0 (xserver-vpsonc.com), UTS #39.  Quiet for labels under five letters and for domains of
- * known brands.  Known false alarm: another firm of nearly the same name. */
+ * Source: document S0 (xserver-vpsonc.com), UTS #39; URLS 2 (names scrambled to be read past: amaozn, rekutan).  Quiet for
+ * labels under five letters and for domains of known brands; a word that is scrambled has six letters at least.  Known
+ * false alarm: another firm of nearly the same name. */
 #include "facts/check.h"
 #include "facts/resemble.h"
+#include "facts/url_look.h"
+
+enum { SHORT_TOKEN = 6, LEAST_SCRAMBLED = 2 }; /* letters of a word; cost of a scrambled one */
 
 static const struct sg_finding_kind kinds[] = {
     { "lookalike-domain", SG_GROUP_HOST, SG_HEURISTIC, SG_PART_CLAIM | SG_PART_INCONSISTENCY },
@@ -19,13 +23,40 @@ static sg_span label_of(sg_span domain)
 }
 
 static void add(const struct sg_link *link, struct sg_findings *out, size_t kind,
-                const struct sg_brand_domain *d)
+                const struct sg_brand_domain *d, sg_span shown)
 {
     struct sg_finding *f = sg_found(out, &kinds[kind]);
     f->brand = d->brand;
-    sg_found_url_arg(f, "domain", sg_link_domain(link));
+    sg_found_url_arg(f, "domain", shown);
     sg_found_arg(f, "official", d->domain);
     sg_found_url_at(f, link->place, link->url.href);
+}
+
+/* The longer a word, the more letters of it may be wrong. */
+static bool is_scrambled(const struct sg_brand *brand, sg_span label)
+{
+    bool found = false;
+    for (size_t i = 0; i < brand->n_tokens; i++) {
+        sg_span token = brand->tokens[i];
+        int more = token.len > SHORT_TOKEN + 1 ? 2 : token.len > SHORT_TOKEN;
+        if (sg_holds(label, token))
+            return false;
+        found |= sg_label_scrambles(label, token, LEAST_SCRAMBLED + more) >= 0;
+    }
+    return found;
+}
+
+/* One label of the host; the registrable one is not its customers' at a hoster. */
+static bool has_scrambled(const struct sg_link *link, const struct sg_brand *brand)
+{
+    const struct sg_host *host = &link->target.host;
+    sg_span rest = sg_host_subdomain(host);
+    if (link->hoster == NULL && is_scrambled(brand, sg_url_label(host)))
+        return true;
+    for (int n = 0; rest.len > 0 && n < SG_MAX_URL_SEGMENTS; n++)
+        if (is_scrambled(brand, sg_next(&rest, '.')))
+            return true;
+    return false;
 }
 
 static bool look(const struct sg_resembling *host, const struct sg_link *link,
@@ -38,12 +69,17 @@ static bool look(const struct sg_resembling *host, const struct sg_link *link,
         enum sg_resemblance how = sg_domain_resembles(host, d->domain);
         if (how == SG_RESEMBLES_NOT)
             continue;
-        add(link, out, how == SG_RESEMBLES_LETTERS ? 2 : 0, d);
+        add(link, out, how == SG_RESEMBLES_LETTERS ? 2 : 0, d, sg_link_domain(link));
         return true;
     }
-    if (brand->n_domains == 0 || !sg_label_joins_token(brand, label_of(sg_link_domain(link))))
+    if (brand->n_domains == 0)
         return false;
-    add(link, out, 1, &brand->domains[0]);
+    if (sg_label_joins_token(brand, label_of(sg_link_domain(link))))
+        add(link, out, 1, &brand->domains[0], sg_link_domain(link));
+    else if (has_scrambled(link, brand))
+        add(link, out, 0, &brand->domains[0], link->target.host.ascii);
+    else
+        return false;
     return true;
 }
 
