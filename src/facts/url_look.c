@@ -8,6 +8,8 @@ enum {
     MIN_SCRAMBLED = 6, /* letters of a brand's word */
     MAX_SCRAMBLED = 24,
     MAX_PLACEHOLDER = 40, /* octets between its brackets */
+    MIN_NUMBER = 8,       /* hexadecimal digits of one, with its hyphens */
+    MAX_CODED = 2,        /* times that an address inside another is percent-encoded */
 };
 
 static sg_span first_label(sg_span domain)
@@ -157,13 +159,23 @@ sg_span sg_url_styled(struct sg_arena *arena, const struct sg_url *url)
     return (sg_span){ 0 };
 }
 
+/* "{1d2f...}" numbers a document. */
+static bool is_number(sg_span inside)
+{
+    size_t i = 0;
+    while (sg_hex_value(sg_at(inside, i)) >= 0 || sg_at(inside, i) == '-')
+        i++;
+    return i == inside.len && i >= MIN_NUMBER;
+}
+
 static bool names_a_value(sg_span inside)
 {
     for (size_t i = 0; i < inside.len; i++)
         if (!sg_is_alnum(sg_at(inside, i)) && sg_at(inside, i) != '_' && sg_at(inside, i) != ',' &&
             sg_at(inside, i) != '-' && sg_at(inside, i) != '.' && sg_at(inside, i) != ' ')
             return false;
-    return inside.len >= 2 && inside.len <= MAX_PLACEHOLDER && sg_is_alpha(sg_at(inside, 0));
+    return inside.len >= 2 && inside.len <= MAX_PLACEHOLDER && sg_is_alpha(sg_at(inside, 0)) &&
+           !is_number(inside);
 }
 
 sg_span sg_url_placeholder(struct sg_arena *arena, const struct sg_url *url)
@@ -184,6 +196,42 @@ sg_span sg_url_placeholder(struct sg_arena *arena, const struct sg_url *url)
             return sg_cut(text, from, end + close.len - from);
     }
     return (sg_span){ 0 };
+}
+
+/* ---- addresses inside ---- */
+
+sg_span sg_url_behind(struct sg_arena *arena, const struct sg_url *url)
+{
+    sg_span text = after_host(url);
+    for (int coded = 0; coded < MAX_CODED && sg_find(text, '%', 0) < text.len; coded++)
+        text = sg_percent_decode(arena, text);
+    return sg_holds(text, SG_SPAN("//")) ? text : (sg_span){ 0 };
+}
+
+static bool is_host_octet(int c)
+{
+    return sg_is_alnum(c) || c == '-' || c == '.' || c >= 0x80;
+}
+
+bool sg_url_next_inner(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span behind,
+                       size_t *at, struct sg_host *host)
+{
+    while (*at < behind.len) {
+        size_t slashes = sg_find_span(behind, SG_SPAN("//"), *at), from = slashes + 2, end = from;
+        sg_span before = sg_cut(behind, 0, slashes);
+        while (is_host_octet(sg_at(behind, end)))
+            end++;
+        *at = end;
+        bool is_address = sg_ends_nocase(before, SG_SPAN("http:")) ||
+                          sg_ends_nocase(before, SG_SPAN("https:")) ||
+                          sg_ends(before, SG_SPAN("="));
+        if (!is_address || end == from)
+            continue;
+        *host = sg_host_read(arena, tools, sg_cut(behind, from, end - from), NULL);
+        if (host->registrable.len > 0)
+            return true;
+    }
+    return false;
 }
 
 /* ---- scrambled words ---- */

@@ -41,6 +41,14 @@ sg_span sg_url_styled(struct sg_arena *arena, const struct sg_url *url);
  * empty. */
 sg_span sg_url_placeholder(struct sg_arena *arena, const struct sg_url *url);
 
+/* Where another address may stand in `url`: what is behind its host, decoded; empty when none does. */
+sg_span sg_url_behind(struct sg_arena *arena, const struct sg_url *url);
+
+/* The host of the next address in `behind` at or after `*at`, which moves past it ("https://host/", "=//host"); false
+ * when there is no more. */
+bool sg_url_next_inner(struct sg_arena *arena, const struct sg_host_tools *tools, sg_span behind,
+                       size_t *at, struct sg_host *host);
+
 /* How many letters `label` is away from a brand's word that was scrambled to be read past: 1 for each letter too
  * many, 2 for each that is missing; at most `most`, else -1.  Both begin with the same letter; words under six
  * letters are in everything. */

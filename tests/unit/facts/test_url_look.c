@@ -1,5 +1,6 @@
 #include "facts/url_look.h"
 
+#include "base/buf.h"
 #include "with_intel.h"
 
 static struct sg_url url_of(const char *text)
@@ -79,12 +80,46 @@ static void what_a_sender_forgot_to_fill_in_is_found(void **state)
         { "https://example.test/?u=[[-Email-]]", "" },
         { "https://example.test/?u=##email##", "##email##" },
         { "https://example.test/?id={0b1c3d}", "" },
+        { "https://example.test/?id={f4a1c2d3-5b6a-4c7d-8e9f-0a1b2c3d4e5f}", "" },
+        { "https://example.test/?id={facade}", "{facade}" },
         { "https://example.test/?q=a{}b", "" },
     };
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         struct sg_url url = url_of(rows[i].url);
         if (!sg_same(sg_url_placeholder(arena, &url), sg_span_of(rows[i].shown)))
+            fail_msg("%s", rows[i].url);
+    }
+}
+
+static void addresses_inside_another_are_found_however_they_are_coded(void **state)
+{
+    (void)state;
+
+    static const struct {
+        const char *url, *hosts;
+    } rows[] = {
+        { "https://r.test/?a=https%3A%2F%2Fwww.first.test%2F&b=http://second.test/x",
+          "www.first.test second.test " },
+        { "https://r.test/?a=https%253A%252F%252Ffirst.test%252F", "first.test " },
+        { "https://r.test/?next=//first.test", "first.test " },
+        { "https://r.test/go/HTTPS://First.test/#https://second.test", "first.test second.test " },
+        { "https://r.test//first.test/a//b", "" },
+        { "https://r.test/?a=https://&b=https://localhost/&c=ftp://first.test", "" },
+        { "https://r.test/?a=https%3A%2F", "" },
+        { "https://r.test/", "" },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct sg_url url = url_of(rows[i].url);
+        sg_span behind = sg_url_behind(arena, &url);
+        struct sg_buf found = SG_BUF_IN(arena, 200);
+        struct sg_host host;
+        for (size_t at = 0; sg_url_next_inner(arena, intel->hosts, behind, &at, &host);) {
+            sg_put(&found, host.ascii);
+            sg_put_text(&found, " ");
+        }
+        if (!sg_same(sg_buf_done(&found), sg_span_of(rows[i].hosts)))
             fail_msg("%s", rows[i].url);
     }
 }
@@ -116,6 +151,7 @@ int main(void)
         cmocka_unit_test(folders_of_a_sites_software_are_named),
         cmocka_unit_test(styled_letters_are_seen_and_wide_ones_and_accents_are_not),
         cmocka_unit_test(what_a_sender_forgot_to_fill_in_is_found),
+        cmocka_unit_test(addresses_inside_another_are_found_however_they_are_coded),
         cmocka_unit_test(scrambled_words_cost_what_was_done_to_them),
     };
     return cmocka_run_group_tests(tests, load_intel, unload_intel);
