@@ -1,6 +1,8 @@
 /* mail-service-from-stranger: who speaks as the mail service, and of the mailbox, writes from a domain that is neither the
  * recipient's nor named like the sender.
  *
+ * Speaks as the mail service who calls itself so, or whose subject says that the reader's mailbox is full, to be upgraded, its
+ * password about to expire.
  * "Webmail Administrator" of a stranger's domain, with or without a link: answers, an attachment or a telephone do as well.
  * Quiet for senders whose domain bears their name out (a provider that writes to its customers), for links to the sender's own
  * domain, for postmaster and mailer-daemon, in replies, lists, reports and notices.  Known false alarm: a provider whose notices name
@@ -13,19 +15,36 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
+static const enum sg_phrase_category of_mailbox[] = {
+    SG_PHRASE_MAILBOX_QUOTA,   SG_PHRASE_PASSWORD,          SG_PHRASE_UNDELIVERED,
+    SG_PHRASE_VERSION_UPGRADE, SG_PHRASE_UNAUTHORIZED_SMTP,
+};
+
+enum { N_OF_MAILBOX = sizeof(of_mailbox) / sizeof(*of_mailbox) };
+
 static const struct sg_phrase_hit *said_of_mailbox(const struct sg_facts *facts,
                                                    const struct sg_passage **where)
 {
-    static const enum sg_phrase_category of_mailbox[] = {
-        SG_PHRASE_MAILBOX_QUOTA,   SG_PHRASE_PASSWORD,          SG_PHRASE_UNDELIVERED,
-        SG_PHRASE_VERSION_UPGRADE, SG_PHRASE_UNAUTHORIZED_SMTP,
-    };
-
-    for (size_t i = 0; i < sizeof(of_mailbox) / sizeof(*of_mailbox); i++) {
+    for (size_t i = 0; i < N_OF_MAILBOX; i++) {
         const struct sg_phrase_hit *hit = sg_first_phrase(facts, of_mailbox[i], where);
         if (hit != NULL)
             return hit;
     }
+    return NULL;
+}
+
+/* Whose subject speaks of the reader's mailbox speaks as its host, whatever it calls itself; only where the rest reads like a
+ * lure too. */
+static const struct sg_phrase_hit *titled_of_mailbox(const struct sg_facts *facts)
+{
+    const struct sg_passage *subject = &facts->passages[0];
+    bool is_subject = facts->n_passages > 0 && subject->kind == SG_TEXT_SUBJECT;
+    if (!is_subject || !sg_wording_is_lure(facts->wording.score))
+        return NULL;
+    for (size_t i = 0; i < subject->phrases.n; i++)
+        for (size_t k = 0; k < N_OF_MAILBOX; k++)
+            if (subject->phrases.at[i].phrase->category == of_mailbox[k])
+                return &subject->phrases.at[i];
     return NULL;
 }
 
@@ -73,12 +92,14 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     if (is_quiet(facts) || is_borne_out(facts) || (action != NULL && action->is_senders))
         return;
     const struct sg_claim *claim = service_claim(facts);
-    const struct sg_phrase_hit *hit = claim == NULL ? NULL : said_of_mailbox(facts, &where);
+    const struct sg_phrase_hit *hit =
+        claim == NULL ? titled_of_mailbox(facts) : said_of_mailbox(facts, &where);
     if (hit == NULL)
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
-    sg_found_text(f, &claim->text, claim->shown);
-    sg_found_phrase(f, where, hit);
+    if (claim != NULL)
+        sg_found_text(f, &claim->text, claim->shown);
+    sg_found_phrase(f, claim == NULL ? &facts->passages[0] : where, hit);
     sg_found_from(f, facts);
 }
 

@@ -2,7 +2,7 @@
  *
  * The link that stands out is neither the sender's own, nor the recipient's, nor a company's of which we know.  Honest mail
  * recommends other people's pages too, so it weighs little by itself, and only in mail that asks something, claims
- * somebody, or has a button or a link made for its reader.  Quiet in replies, lists, reports and notices, and for links
+ * somebody, reads like a lure and leads to where anybody publishes, or has a button or a link made for its reader.  Quiet in replies, lists, reports and notices, and for links
  * that the service counts which proves to have sent the mail. */
 #include "facts/check.h"
 
@@ -25,6 +25,13 @@ static bool is_posted(const struct sg_facts *facts)
     return facts->is_list && sg_fields_first(facts->mail->fields, SG_SPAN("List-Post")) != NULL;
 }
 
+/* Reads like a lure, and neither its sender nor its page is anybody's in particular. */
+static bool is_lure_of_nobody(const struct sg_facts *facts, const struct sg_link *action)
+{
+    return sg_wording_is_lure(facts->wording.score) &&
+           (facts->sender.from_is_free_mail || action->hoster != NULL);
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_link *action = sg_main_action(facts);
@@ -33,7 +40,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
         facts->is_digest || facts->is_notice || action->attachment != NULL)
         return;
     bool wants_something = facts->has_ask || facts->n_claims > 0 ||
-                           action->recipient_form != SG_TOKEN_NONE || action->is_button;
+                           action->recipient_form != SG_TOKEN_NONE || action->is_button ||
+                           is_lure_of_nobody(facts, action);
     if (!wants_something || !sg_link_is_stray(action) || is_counted(facts, action))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);

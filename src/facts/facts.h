@@ -88,6 +88,7 @@ struct sg_sender {
     /* authentication, from trusted results only; the claimed_* are what untrusted ones say */
     bool auth_is_trusted; /* a listed authserv-id wrote results */
     enum sg_auth_state spf, dkim, dmarc;
+    enum sg_auth_state arc;          /* of the chain of forwarders (RFC 8617) */
     sg_span spf_domain, dkim_domain; /* what passed */
     /* dmarc=pass, or a passing SPF/DKIM domain is the From's organisational domain */
     bool is_aligned;

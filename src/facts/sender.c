@@ -186,6 +186,8 @@ static void take_result(struct sg_facts *f, const struct sg_auth_result *r)
             s->auth_place = r->field->place;
         return;
     }
+    if (sg_same(r->method, SG_SPAN("arc")))
+        (void)takes(&s->arc, result);
     bool is_spf = sg_same(r->method, SG_SPAN("spf"));
     if (!is_spf && !sg_same(r->method, SG_SPAN("dkim")))
         return;

@@ -7,8 +7,8 @@
 struct sg_lists sg_lists_in(struct sg_arena *arena)
 {
     struct sg_lists lists = { 0 };
-    lists.roles = lists.free_mail = lists.secure_mail = lists.han = lists.bait_words =
-        SG_MAP(arena);
+    lists.roles = lists.arc_sealers = lists.free_mail = lists.secure_mail = lists.han =
+        lists.bait_words = SG_MAP(arena);
     lists.suffix_lookalikes = lists.countries = lists.chinese_fonts = lists.real_words =
         SG_MAP(arena);
     return lists;
@@ -80,6 +80,8 @@ static struct sg_word_list *words_of(struct sg_lists *lists, sg_span kind)
         [SG_WORDS_ORGANISATION] = "organisation",
         [SG_WORDS_ORGANISATION_PART] = "organisation-part",
         [SG_WORDS_PERSONAL] = "personal",
+        [SG_WORDS_CALLING] = "calling",
+        [SG_WORDS_PURCHASE] = "purchase",
     };
     for (size_t i = 0; i < SG_N_WORDS; i++)
         if (sg_same(kind, sg_span_of(ids[i])))
@@ -158,6 +160,7 @@ static enum sg_status add(struct sg_arena *arena, const struct sg_folder *folder
         struct sg_map *map;
     } plain[] = {
         { "role", &lists->roles },
+        { "arc-sealer", &lists->arc_sealers },
         { "free-mail", &lists->free_mail },
         { "secure-mail", &lists->secure_mail },
         { "bait", &lists->bait_words },
@@ -196,10 +199,10 @@ enum sg_status sg_lists_add(struct sg_arena *arena, const struct sg_folder *fold
                             struct sg_lists *lists, struct sg_error *err)
 {
     static const struct sg_data_kind kinds[] = {
-        { "role", NULL },         { "free-mail", NULL },   { "secure-mail", NULL },
-        { "bait", NULL },         { "suffix-like", NULL }, { "han", NULL },
-        { "chinese-font", NULL }, { "country", NULL },     { "word", NULL },
-        { "real-word", NULL },    { NULL, NULL },
+        { "role", NULL },        { "arc-sealer", NULL },   { "free-mail", NULL },
+        { "secure-mail", NULL }, { "bait", NULL },         { "suffix-like", NULL },
+        { "han", NULL },         { "chinese-font", NULL }, { "country", NULL },
+        { "word", NULL },        { "real-word", NULL },    { NULL, NULL },
     };
     struct sg_data_paths paths = { 0 };
     struct sg_map seen = SG_MAP(arena);

@@ -34,6 +34,8 @@ enum sg_word_kind {
     SG_WORDS_ORGANISATION,
     SG_WORDS_ORGANISATION_PART,
     SG_WORDS_PERSONAL,
+    SG_WORDS_CALLING,
+    SG_WORDS_PURCHASE,
     SG_N_WORDS
 };
 
@@ -43,8 +45,9 @@ struct sg_word_list {
 };
 
 struct sg_lists {
-    struct sg_map roles;     /* local parts of role accounts: "admin", "info" */
-    struct sg_map free_mail; /* registrable domains where anybody gets an address */
+    struct sg_map roles;       /* local parts of role accounts: "admin", "info" */
+    struct sg_map arc_sealers; /* domains of services that forward for their users and seal (ARC) */
+    struct sg_map free_mail;   /* registrable domains where anybody gets an address */
     struct sg_map
         secure_mail; /* registrable domains or hosts of gateways that decrypt mail sent as a page */
     struct sg_map han; /* one Han character (UTF-8) -> const struct sg_han */
