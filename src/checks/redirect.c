@@ -35,8 +35,8 @@ static bool is_strangers(const struct sg_facts *facts, const struct sg_host *hos
 static bool is_translator(const struct sg_facts *facts, const struct sg_link *link)
 {
     const struct sg_hoster *hoster = link->hoster;
-    if (link->wrapper != NULL)
-        hoster = sg_hoster_of(facts->intel->hosters, link->wrapper->domain);
+    if (link->sent_via != NULL)
+        hoster = sg_hoster_of(facts->intel->hosters, link->sent_via->domain);
     return hoster != NULL && hoster->kind == SG_HOSTER_TRANSLATE && sg_link_is_stray(link);
 }
 
@@ -63,18 +63,22 @@ static size_t inner_hosts(const struct sg_facts *facts, const struct sg_url *url
     return n;
 }
 
+/* The host that the link shows, gateways aside. */
+static const struct sg_host *shown_host(const struct sg_link *link)
+{
+    return link->sent_via == NULL ? &link->target.host : &link->via;
+}
+
 /* A well-known host whose page sends its visitors on to whom the address says; `*end` gets where. */
 static bool is_redirector(const struct sg_facts *facts, const struct sg_link *link,
                           struct sg_host *end)
 {
     const struct sg_sender *sender = &facts->sender;
-    if (sender->is_aligned && is_same_domain(&link->url.host, &sender->from_host))
-        return false;
-    *end = link->target.host;
-    if (link->wrapper != NULL)
-        return !link->wrapper->is_rewriter && sg_link_is_stray(link);
+    if (link->sent_via != NULL)
+        return sg_link_is_stray(link) &&
+               !(sender->is_aligned && is_same_domain(&link->via, &sender->from_host));
     return sg_link_is_companys(link) && !link->is_official && !link->is_senders &&
-           !sg_same_owner(facts, &link->url.host, &sender->from_host) &&
+           !sg_same_owner(facts, &link->target.host, &sender->from_host) &&
            inner_hosts(facts, &link->target, end) > 0;
 }
 
@@ -82,7 +86,7 @@ static void add(const struct sg_link *link, struct sg_findings *out, enum way wa
                 const struct sg_host *end)
 {
     struct sg_finding *f = sg_found(out, &kinds[way]);
-    sg_found_url_arg(f, "shown", link->url.host.shown);
+    sg_found_url_arg(f, "shown", shown_host(link)->shown);
     sg_found_url_arg(f, "host", end->shown);
     sg_found_url_at(f, link->place, link->url.href);
 }

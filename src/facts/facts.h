@@ -233,6 +233,8 @@ struct sg_link {
     /* after known wrappers were taken off; equal to url when there are none */
     struct sg_url target;
     const struct sg_wrapper *wrapper;    /* outermost, or NULL */
+    const struct sg_wrapper *sent_via;   /* outermost that is no gateway's, or NULL */
+    struct sg_host via;                  /* its host */
     const struct sg_brand_domain *owner; /* of the target's host; NULL: no known brand's */
     const struct sg_hoster *hoster;      /* of the target's host, or NULL */
     bool is_official;                    /* official or partner of a claimed brand (or its kin) */

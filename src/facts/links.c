@@ -125,6 +125,8 @@ static void finish(struct linking *l, struct sg_link *link)
         sg_url_unwrap(f->arena, f->intel->hosts, &f->intel->wrappers, &link->url);
     link->target = u.target;
     link->wrapper = u.outermost;
+    link->sent_via = u.senders;
+    link->via = u.senders_host;
     if (u.cut)
         sg_odd(&f->oddities, SG_ODD_LIMIT, link->place, "unwrapped links");
     set_owner(f, link);

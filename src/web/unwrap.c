@@ -137,6 +137,10 @@ struct sg_unwrapped sg_url_unwrap(struct sg_arena *arena, const struct sg_host_t
             break;
         if (u.outermost == NULL)
             u.outermost = w;
+        if (u.senders == NULL && !w->is_rewriter) {
+            u.senders = w;
+            u.senders_host = u.target.host;
+        }
         u.target = inner;
         u.layers++;
     }

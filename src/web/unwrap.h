@@ -32,6 +32,9 @@ struct sg_wrappers {
 struct sg_unwrapped {
     struct sg_url target; /* the innermost link; the link itself when nothing wraps it */
     const struct sg_wrapper *outermost; /* NULL: not wrapped */
+    /* the outermost that is no gateway's: the sender sends through it; NULL: none */
+    const struct sg_wrapper *senders;
+    struct sg_host senders_host; /* the host of that one */
     size_t layers;
     bool cut; /* more than SG_MAX_UNWRAP layers */
 };

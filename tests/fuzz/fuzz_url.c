@@ -116,6 +116,7 @@ static void check_unwrapped(const struct sg_url *u)
     struct sg_unwrapped w = sg_url_unwrap(arena, tools, &wrappers, u);
     require(w.layers <= SG_MAX_UNWRAP, "layers are bounded");
     require((w.layers == 0) == (w.outermost == NULL), "a layer has a wrapper");
+    require(w.senders == NULL || !w.senders->is_rewriter, "a sender goes through no gateway");
     if (w.layers > 0)
         check_url(&w.target);
 }

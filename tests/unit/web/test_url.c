@@ -338,12 +338,16 @@ static void only_known_wrappers_are_taken_off(void **state)
     };
 
     static const struct {
-        const char *raw, *host;
+        const char *raw, *host, *via;
+        size_t layers;
     } rows[] = {
-        { "https://eu.safelinks.example/?url=https%3A%2F%2Fevil.test%2F&d=1", "evil.test" },
-        { "https://defense.example/v3/__https://evil.test/x__;!!k", "evil.test" },
-        { "https://www-evil--x-test.translate.example/p", "www.evil-x.test" },
-        { "https://other.example/?url=https%3A%2F%2Fevil.test%2F", "other.example" },
+        { "https://eu.safelinks.example/?url=https%3A%2F%2Fevil.test%2F&d=1", "evil.test", "", 1 },
+        { "https://defense.example/v3/__https://evil.test/x__;!!k", "evil.test", "", 1 },
+        { "https://www-evil--x-test.translate.example/p", "www.evil-x.test",
+          "www-evil--x-test.translate.example", 1 },
+        { "https://safelinks.example/?url=https%3A%2F%2Fevil-test.translate.example%2F",
+          "evil.test", "evil-test.translate.example", 2 },
+        { "https://other.example/?url=https%3A%2F%2Fevil.test%2F", "other.example", "", 0 },
     };
 
     struct sg_wrappers wrappers = { table, 3 };
@@ -351,7 +355,8 @@ static void only_known_wrappers_are_taken_off(void **state)
         struct sg_url u = sg_url_read(arena, tools, sg_span_of(rows[i].raw), NULL);
         struct sg_unwrapped w = sg_url_unwrap(arena, tools, &wrappers, &u);
         assert_span_is(w.target.host.ascii, rows[i].host);
-        assert_int_equal(w.layers, i < 3);
+        assert_span_is(w.senders_host.ascii, rows[i].via);
+        assert_int_equal(w.layers, rows[i].layers);
     }
 }
 
