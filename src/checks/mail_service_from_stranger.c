@@ -33,13 +33,22 @@ static const struct sg_phrase_hit *said_of_mailbox(const struct sg_facts *facts,
     return NULL;
 }
 
+/* A threat or a request beside it. */
+static bool tells_more(const struct sg_facts *facts)
+{
+    return sg_count_phrases(facts, SG_PHRASE_VERIFY) +
+               sg_count_phrases(facts, SG_PHRASE_SUSPENSION) +
+               sg_count_phrases(facts, SG_PHRASE_THREAT) >
+           0;
+}
+
 /* Whose subject speaks of the reader's mailbox speaks as its host, whatever it calls itself; only where the rest reads like a
- * lure too. */
+ * lure, threatens or asks for something. */
 static const struct sg_phrase_hit *titled_of_mailbox(const struct sg_facts *facts)
 {
     const struct sg_passage *subject = &facts->passages[0];
     bool is_subject = facts->n_passages > 0 && subject->kind == SG_TEXT_SUBJECT;
-    if (!is_subject || !sg_wording_is_lure(facts->wording.score))
+    if (!is_subject || !(sg_wording_is_lure(facts->wording.score) || tells_more(facts)))
         return NULL;
     for (size_t i = 0; i < subject->phrases.n; i++)
         for (size_t k = 0; k < N_OF_MAILBOX; k++)
@@ -74,7 +83,8 @@ static bool is_quiet(const struct sg_facts *facts)
            facts->is_digest || facts->is_notice || s->from == NULL || is_mail_server(s->from) ||
            s->is_authenticated_client || facts->recipient_host.registrable.len == 0 ||
            sg_same(s->from_host.registrable, facts->recipient_host.registrable) ||
-           (s->from_owner != NULL && !s->from_owner->has_mailboxes);
+           (s->from_owner != NULL && !s->from_owner->has_mailboxes &&
+            s->from_owner->kind != SG_DOMAIN_USER_CONTENT);
 }
 
 static bool is_borne_out(const struct sg_facts *facts)

@@ -100,12 +100,19 @@ static bool is_mail_server(const struct sg_facts *f)
            sg_same_nocase(f->sender.from->local, SG_SPAN("postmaster"));
 }
 
+/* At a domain where a company that we know writes, not its customers. */
+static bool is_known_company(const struct sg_sender *s)
+{
+    return s->from_owner != NULL && !s->from_owner->has_mailboxes &&
+           s->from_owner->kind != SG_DOMAIN_USER_CONTENT;
+}
+
 static bool may_claim(const struct sg_facts *f)
 {
     const struct sg_sender *s = &f->sender;
-    return f->n_claims == 0 && s->from != NULL && !is_mail_server(f) &&
-           (s->from_owner == NULL || s->from_owner->has_mailboxes) && !f->is_report &&
-           !f->is_list && !f->is_forward && !f->is_notice && !s->is_authenticated_client &&
+    return f->n_claims == 0 && s->from != NULL && !is_mail_server(f) && !is_known_company(s) &&
+           !f->is_report && !f->is_list && !f->is_forward && !f->is_notice &&
+           !s->is_authenticated_client &&
            !sg_same(s->from_host.registrable, f->recipient_host.registrable);
 }
 
