@@ -302,11 +302,15 @@ static int not_one(const struct asked *a, sg_span typed)
     return sg_cli_write(sg_buf_done(&out)) ? SG_EXIT_UNREADABLE : SG_EXIT_OUTPUT;
 }
 
-static bool is_odd(const struct sg_examination *x)
+/* What weighs nothing only tells: a name in Japanese letters, say. */
+static bool is_odd(const struct sg_intel *intel, const struct sg_examination *x)
 {
-    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next)
-        if (is_about_the_link(f))
+    for (const struct sg_finding *f = x->findings.first; f != NULL; f = f->next) {
+        const struct sg_weight *w =
+            sg_map_get(&intel->weights->by_finding, sg_span_of(f->kind->id));
+        if (is_about_the_link(f) && w != NULL && w->points > 0)
             return true;
+    }
     return false;
 }
 
@@ -329,8 +333,9 @@ static int examine(const struct asked *a, sg_span typed)
     sg_buf_free(&out);
     if (!written)
         return SG_EXIT_OUTPUT;
+    const struct sg_intel *intel = a->cli->intel;
     bool is_suspect =
-        q.suggested != NULL || is_odd(x) || sg_url_judge(a->arena, a->cli->intel, link).is_accused;
+        q.suggested != NULL || is_odd(intel, x) || sg_url_judge(a->arena, intel, link).is_accused;
     return is_suspect && !is_official(link) ? SG_EXIT_SUSPICIOUS : SG_EXIT_CLEAN;
 }
 

@@ -201,7 +201,9 @@ ADDRESSES = {
     'https://xsarver.example.net/': (0, False, None, None),
     'https://rnicrosoft.com/': (10, False, 'microsoft', 'lookalike-domain'),
     'https://xn--pple-43d.com/': (10, False, 'apple', 'idn-homograph'),
-    'https://www.google.com/url?q=https://www.example.net/': (0, False, None, None),
+    'https://www.google.com/url?q=https://www.example.net/': (10, False, None, 'open-redirector'),
+    'https://safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.example.net%2F': (0, False, None, None),
+    'https://xn--hxa.example.net/': (0, False, None, 'punycode-host'),
     'https://www.example.net/': (0, False, None, None),
 }
 
