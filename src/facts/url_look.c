@@ -9,6 +9,7 @@ enum {
     MAX_SCRAMBLED = 24,
     MAX_PLACEHOLDER = 40, /* octets between its brackets */
     MIN_NUMBER = 8,       /* hexadecimal digits of one, with its hyphens */
+    MAX_HIDDEN = 24,      /* octets of a hidden folder's name */
     MAX_CODED = 2,        /* times that an address inside another is percent-encoded */
 };
 
@@ -97,16 +98,26 @@ enum sg_inner_suffix sg_url_inner_suffix(const struct sg_intel *intel, const str
 
 /* ---- paths ---- */
 
+/* A name that a site's owner does not see in its list of files. */
+static bool is_hidden(sg_span segment)
+{
+    size_t i = 1;
+    while (sg_is_alnum(sg_at(segment, i)) || sg_at(segment, i) == '-' || sg_at(segment, i) == '_')
+        i++;
+    return sg_at(segment, 0) == '.' && i == segment.len && i > 2 && i <= MAX_HIDDEN;
+}
+
 sg_span sg_url_foreign_folder(const struct sg_url *url)
 {
-    static const char *const folders[] = {
-        "wp-content", "wp-includes", "wp-admin", ".well-known",
-        "cgi-bin",    "cgi-sys",     ".git",     "node_modules"
-    };
+    static const char *const folders[] = { "wp-content", "wp-includes", "wp-admin",
+                                           "cgi-bin",    "cgi-sys",     "node_modules" };
     sg_span rest = sg_tail(url->path, 1);
     for (int depth = 0; rest.len > 0 && depth < SG_MAX_URL_SEGMENTS; depth++) {
+        size_t left = rest.len;
         sg_span segment = sg_next(&rest, '/');
         if (depth == 0 && sg_at(segment, 0) == '~' && segment.len > 1)
+            return segment;
+        if (segment.len < left && is_hidden(segment))
             return segment;
         for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
             if (sg_same_nocase(segment, sg_span_of(folders[i])))

@@ -29,8 +29,8 @@ enum sg_inner_suffix {
 enum sg_inner_suffix sg_url_inner_suffix(const struct sg_intel *intel, const struct sg_host *host,
                                          sg_span *shown);
 
-/* A folder that a site's own software owns, where no page for readers belongs (wp-content, .well-known, ~user,
- * cgi-bin), leading to a page; its name, or empty. */
+/* A folder that a site's own software owns, where no page for readers belongs (wp-content, ~user, cgi-bin), or
+ * that its owner does not see (.well-known, .x), leading to a page; its name, or empty. */
 sg_span sg_url_foreign_folder(const struct sg_url *url);
 
 /* Letters of another style (mathematical, enclosed, small capitals, heaped marks) that readers take for

@@ -40,6 +40,10 @@ static void folders_of_a_sites_software_are_named(void **state)
     assert_true(sg_same(sg_url_foreign_folder(&url), SG_SPAN("wp-content")));
     url = url_of("https://example.test/~taro/");
     assert_true(sg_same(sg_url_foreign_folder(&url), SG_SPAN("~taro")));
+    url = url_of("https://example.test/a/.Points/?hash=1");
+    assert_true(sg_same(sg_url_foreign_folder(&url), SG_SPAN(".Points")));
+    url = url_of("https://example.test/a/.../.htaccess");
+    assert_int_equal(sg_url_foreign_folder(&url).len, 0);
     url = url_of("https://example.test/about/~/wp-contents/");
     assert_int_equal(sg_url_foreign_folder(&url).len, 0);
 }
