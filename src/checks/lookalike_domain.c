@@ -39,7 +39,7 @@ static bool is_scrambled(const struct sg_brand *brand, sg_span label)
     for (size_t i = 0; i < brand->n_tokens; i++) {
         sg_span token = brand->tokens[i];
         int more = token.len > SHORT_TOKEN + 1 ? 2 : token.len > SHORT_TOKEN;
-        if (sg_holds(label, token))
+        if (token.len >= SHORT_TOKEN && sg_holds(label, token))
             return false;
         found |= sg_label_scrambles(label, token, LEAST_SCRAMBLED + more) >= 0;
     }

@@ -1,56 +1,22 @@
-/* random-host-label, high-risk-tld, nonstandard-port, excessive-subdomains: a host whose letters, zone, port or depth
- * is not what a company gives its customers.
+/* high-risk-tld, nonstandard-port, excessive-subdomains: a host whose zone, port or depth is not what a company gives
+ * its customers.
  *
- * Source: the tables of data/urls/, measured; URLS 4, 5 and 7.  Quiet for official links, the sender's own hosts and
- * those of known companies; a zone in mail from that zone, and China's in Chinese mail.  Known false alarms: acronyms,
- * delivery services, small firms in new zones, servers of a house on their own ports. */
+ * Source: the tables of data/urls/, measured; URLS 5 and 7.  Quiet for official links, the sender's own hosts and
+ * those of known companies; a zone in mail from that zone, and China's in Chinese mail.  Known false alarms: delivery
+ * services, small firms in new zones, servers of a house on their own ports. */
 #include "facts/check.h"
 #include "facts/url_look.h"
 
-enum odd { ODD_RANDOM, ODD_ZONE, ODD_PORT, ODD_LABELS, N_ODD };
+enum odd { ODD_ZONE, ODD_PORT, ODD_LABELS, N_ODD };
 
-enum {
-    MIN_RANDOM = 5,  /* octets of a label: shorter ones are acronyms */
-    MOST_LABELS = 4, /* before the registrable domain */
-};
+enum { MOST_LABELS = 4 }; /* before the registrable domain */
 
 static const struct sg_finding_kind kinds[] = {
-    [ODD_RANDOM] = { "random-host-label", SG_GROUP_HOST, SG_HEURISTIC, SG_PART_NONE },
     [ODD_ZONE] = { "high-risk-tld", SG_GROUP_HOST, SG_CORRELATED, SG_PART_NONE },
     [ODD_PORT] = { "nonstandard-port", SG_GROUP_HOST, SG_DIRECT, SG_PART_NONE },
     [ODD_LABELS] = { "excessive-subdomains", SG_GROUP_HOST, SG_DIRECT, SG_PART_NONE },
     { 0 },
 };
-
-/* Hosters under whose domain a customer chooses the name. */
-static bool is_named_by_customers(const struct sg_hoster *hoster)
-{
-    return hoster->kind == SG_HOSTER_DYNAMIC_DNS || hoster->kind == SG_HOSTER_FREE_SUBDOMAIN ||
-           hoster->kind == SG_HOSTER_FREE_HOSTING;
-}
-
-/* Words joined by hyphens were chosen to be read. */
-static bool is_random(const struct sg_url_points *urls, sg_span label)
-{
-    return label.len >= MIN_RANDOM && sg_find(label, '-', 0) == label.len &&
-           sg_url_letters_points(urls->domain, label) >= urls->random_domain;
-}
-
-static sg_span random_label(const struct sg_facts *facts, const struct sg_link *link)
-{
-    const struct sg_url_points *urls = facts->intel->urls;
-    const struct sg_host *host = &link->target.host;
-    sg_span label = sg_url_label(host);
-    int32_t points;
-    if (host->has_idn)
-        return (sg_span){ 0 };
-    if (link->hoster == NULL && is_random(urls, label))
-        return label;
-    if (link->hoster != NULL && !is_named_by_customers(link->hoster))
-        return (sg_span){ 0 };
-    sg_span sub = sg_url_odd_subdomain(facts->intel, host, &points);
-    return points >= urls->random_subdomain && is_random(urls, sub) ? sub : (sg_span){ 0 };
-}
 
 static sg_span top_of(const struct sg_host *host)
 {
@@ -98,8 +64,6 @@ static sg_span too_many_labels(const struct sg_link *link)
 static sg_span look(const struct sg_facts *facts, const struct sg_link *link, enum odd odd)
 {
     switch (odd) {
-    case ODD_RANDOM:
-        return random_label(facts, link);
     case ODD_ZONE:
         return risky_zone(facts, link);
     case ODD_PORT:
@@ -138,7 +102,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
 
 const struct sg_check sg_check_odd_address = {
     .name = "odd-address",
-    .looks_for = "a host whose letters, zone, port or depth is not what a company gives customers",
+    .looks_for = "a host whose zone, port or depth is not what a company gives customers",
     .kinds = kinds,
     .run = run,
 };

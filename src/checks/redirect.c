@@ -1,4 +1,4 @@
-/* open-redirector, translate-proxy-url, multiple-urls-in-query, meta-refresh: a link that goes on to somewhere else than its
+/* open-redirector, translate-proxy-url, multiple-urls-in-query: a link that goes on to somewhere else than its
  * host says.
  *
  * Source: URLS 1 (official hosts as redirectors) and 6.  Quiet for what the receiver's gateway wrote, for ends at the
@@ -7,13 +7,12 @@
 #include "facts/check.h"
 #include "facts/url_look.h"
 
-enum way { WAY_REDIRECTOR, WAY_TRANSLATED, WAY_MANY, WAY_REFRESH, N_WAYS };
+enum way { WAY_REDIRECTOR, WAY_TRANSLATED, WAY_MANY, N_WAYS };
 
 static const struct sg_finding_kind kinds[] = {
     [WAY_REDIRECTOR] = { "open-redirector", SG_GROUP_LINK, SG_CORRELATED, SG_PART_NONE },
     [WAY_TRANSLATED] = { "translate-proxy-url", SG_GROUP_LINK, SG_CORRELATED, SG_PART_NONE },
     [WAY_MANY] = { "multiple-urls-in-query", SG_GROUP_LINK, SG_DIRECT, SG_PART_NONE },
-    [WAY_REFRESH] = { "meta-refresh", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_NONE },
     { 0 },
 };
 
@@ -91,21 +90,11 @@ static void add(const struct sg_link *link, struct sg_findings *out, enum way wa
     sg_found_url_at(f, link->place, link->url.href);
 }
 
-static bool is_refresh(const struct sg_link *link)
-{
-    return link->kind == SG_LINK_REFRESH && link->attachment == NULL &&
-           link->target.host.kind != SG_HOST_NONE && sg_link_is_stray(link);
-}
-
 /* How the link goes on, or N_WAYS. */
 static enum way way_of(const struct sg_facts *facts, const struct sg_link *link,
                        struct sg_host *end)
 {
     *end = link->target.host;
-    if (is_refresh(link))
-        return WAY_REFRESH;
-    if (!sg_link_is_followed(link))
-        return N_WAYS;
     if (is_translator(facts, link))
         return WAY_TRANSLATED;
     if (is_redirector(facts, link, end))
@@ -122,7 +111,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     for (size_t i = 0; i < facts->n_links; i++) {
         const struct sg_link *link = &facts->links[i];
         struct sg_host end;
-        if (sg_same(link->url.href, before))
+        if (!sg_link_is_followed(link) || sg_same(link->url.href, before))
             continue;
         before = link->url.href;
         enum way way = way_of(facts, link, &end);
