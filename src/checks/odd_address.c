@@ -4,6 +4,7 @@
  * Source: the tables of data/urls/, measured; URLS 5 and 7.  Quiet for official links, the sender's own hosts and
  * those of known companies; a zone in mail from that zone, and China's in Chinese mail.  Known false alarms: delivery
  * services, small firms in new zones, servers of a house on their own ports. */
+#include "base/buf.h"
 #include "facts/check.h"
 #include "facts/url_look.h"
 
@@ -39,16 +40,25 @@ static sg_span risky_zone(const struct sg_facts *facts, const struct sg_link *li
 }
 
 /* Panels and webmail of hosting companies, and what their software uses for tests. */
-static sg_span odd_port(const struct sg_link *link)
+static bool is_common_port(int port)
 {
     static const int common[] = { 2078, 2082, 2083, 2086, 2087, 2095, 2096,
                                   8006, 8080, 8081, 8443, 8888, 9443, 10000 };
     for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
-        if (link->target.port == common[i])
-            return (sg_span){ 0 };
-    return link->target.host.kind == SG_HOST_NAME && (link->target.traits & SG_URL_ODD_PORT) != 0
-               ? link->target.host.shown
-               : (sg_span){ 0 };
+        if (port == common[i])
+            return true;
+    return false;
+}
+
+static sg_span odd_port(struct sg_arena *arena, const struct sg_url *url)
+{
+    if (url->host.kind != SG_HOST_NAME || (url->traits & SG_URL_ODD_PORT) == 0 ||
+        is_common_port(url->port))
+        return (sg_span){ 0 };
+    struct sg_buf b = SG_BUF_IN(arena, url->host.shown.len + 8);
+    sg_put(&b, url->host.shown);
+    sg_putf(&b, ":%d", url->port);
+    return sg_buf_done(&b);
 }
 
 static sg_span too_many_labels(const struct sg_link *link)
@@ -67,7 +77,7 @@ static sg_span look(const struct sg_facts *facts, const struct sg_link *link, en
     case ODD_ZONE:
         return risky_zone(facts, link);
     case ODD_PORT:
-        return odd_port(link);
+        return odd_port(facts->arena, &link->target);
     case ODD_LABELS:
         return too_many_labels(link);
     case N_ODD:

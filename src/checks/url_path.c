@@ -43,23 +43,28 @@ static bool is_long(const struct sg_link *link)
     return link->wrapper == NULL && !is_tracker && link->target.href.len > LONG;
 }
 
+static void add(const struct sg_link *link, struct sg_findings *out, size_t kind, sg_span shown)
+{
+    struct sg_finding *f = sg_found(out, &kinds[kind]);
+    sg_found_arg(f, "shown", shown);
+    sg_found_url_arg(f, "domain", sg_link_domain(link));
+    sg_found_url_at(f, link->place, link->url.href);
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
-    bool seen[2] = { false };
-    for (size_t i = 0; i < facts->n_links && !(seen[0] && seen[1]); i++) {
+    bool has_folder = false, has_long = false;
+    for (size_t i = 0; i < facts->n_links && !(has_folder && has_long); i++) {
         const struct sg_link *link = &facts->links[i];
         if (!sg_link_is_followed(link) || !sg_link_is_stray(link))
             continue;
-        sg_span shown[] = { foreign_folder(link),
-                            is_long(link) ? link->target.host.shown : (sg_span){ 0 } };
-        for (size_t kind = 0; kind < 2; kind++) {
-            if (seen[kind] || shown[kind].len == 0)
-                continue;
-            seen[kind] = true;
-            struct sg_finding *f = sg_found(out, &kinds[kind]);
-            sg_found_url_arg(f, "shown", shown[kind]);
-            sg_found_url_arg(f, "domain", sg_link_domain(link));
-            sg_found_url_at(f, link->place, link->url.href);
+        sg_span folder = has_folder ? (sg_span){ 0 } : foreign_folder(link);
+        if (folder.len > 0)
+            add(link, out, 0, folder);
+        has_folder |= folder.len > 0;
+        if (!has_long && is_long(link)) {
+            add(link, out, 1, (sg_span){ 0 });
+            has_long = true;
         }
     }
 }
