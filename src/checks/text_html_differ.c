@@ -1,13 +1,17 @@
-/* text-html-differ: the plain text beside a page says something else than the page.
+/* text-html-differ, text-html-links-differ: the plain text beside a page says something else than the page, or has the company's
+ * links where those of the page lead to strangers.
  *
- * Source: CHECKS; filters read one, people the other.  Quiet for short plain parts, those that only say that there is a page,
- * markup left in them, cut ones (one piece of sixteen in common is enough), on lists, in replies and reports.  Known false
- * alarm: newsletters and reports with a text of their own. */
+ * Source: CHECKS; filters read one, people the other; who copies a genuine mail changes the links that people click.  Quiet for short
+ * plain parts, those that only say that there is a page, markup left in them, cut ones (one piece of sixteen in common is enough), on lists,
+ * in replies and reports; of the links, for proven senders, and where one of the page's is the company's, the sender's or a
+ * service's that counts clicks.  Known false alarm: newsletters and reports with a text of their own; a service that
+ * counts clicks and of which we do not know. */
 #include "facts/check.h"
 #include "text/unicode.h"
 
 static const struct sg_finding_kind kinds[] = {
     { "text-html-differ", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_NONE },
+    { "text-html-links-differ", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_NONE },
     { 0 },
 };
 
@@ -52,10 +56,68 @@ static const struct sg_passage *page_beside(const struct sg_facts *facts, size_t
     return NULL;
 }
 
+enum { MAX_LINKS = 40 }; /* of a mail, compared */
+
+static bool is_of(const struct sg_link *l, size_t part)
+{
+    return l->part == part && l->attachment == NULL && sg_link_is_followed(l);
+}
+
+/* Where mail services count clicks, the page leads elsewhere in honest mail too. */
+static bool is_strangers(const struct sg_link *l)
+{
+    return sg_link_is_stray(l) && l->wrapper == NULL && l->hoster == NULL;
+}
+
+/* A link of the page to a stranger, where each of the page's leads to one; NULL where one does not. */
+static const struct sg_link *stranger(const struct sg_facts *facts, size_t page)
+{
+    const struct sg_link *first = NULL;
+    for (size_t i = 0; i < facts->n_links && i < MAX_LINKS; i++) {
+        const struct sg_link *l = &facts->links[i];
+        if (!is_of(l, page))
+            continue;
+        if (!is_strangers(l))
+            return NULL;
+        first = first == NULL ? l : first;
+    }
+    return first;
+}
+
+static const struct sg_link *companys(const struct sg_facts *facts, size_t text)
+{
+    for (size_t i = 0; i < facts->n_links && i < MAX_LINKS; i++) {
+        const struct sg_link *l = &facts->links[i];
+        if (is_of(l, text) && (l->is_official || (l->owner != NULL && sg_link_is_companys(l))))
+            return l;
+    }
+    return NULL;
+}
+
+static void links(const struct sg_facts *facts, struct sg_findings *out)
+{
+    for (size_t i = 1; i < facts->n_passages; i++) {
+        const struct sg_passage *p = &facts->passages[i];
+        const struct sg_passage *page = p->page == NULL ? page_beside(facts, i) : NULL;
+        const struct sg_link *other = page == NULL ? NULL : stranger(facts, page->part);
+        const struct sg_link *l = other == NULL ? NULL : companys(facts, p->part);
+        if (l == NULL)
+            continue;
+        struct sg_finding *f = sg_found(out, &kinds[1]);
+        sg_found_url_arg(f, "text", l->target.host.ascii);
+        sg_found_url_arg(f, "page", other->target.host.ascii);
+        sg_found_url_at(f, l->place, l->url.href);
+        sg_found_url_at(f, other->place, other->url.href);
+        return;
+    }
+}
+
 static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     if (facts->is_list || facts->is_report || facts->is_conversation || facts->as != NULL)
         return;
+    if (!facts->sender.is_aligned)
+        links(facts, out);
     for (size_t i = 1; i < facts->n_passages; i++) {
         const struct sg_passage *p = &facts->passages[i];
         const struct sg_passage *page =
@@ -72,7 +134,8 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
 
 const struct sg_check sg_check_text_html_differ = {
     .name = "text-html-differ",
-    .looks_for = "a plain text that says something else than the page beside it",
+    .looks_for =
+        "a plain text that says something else than the page beside it, or has other links",
     .kinds = kinds,
     .run = run,
 };
