@@ -42,18 +42,23 @@ static bool is_stub(sg_span plain)
            sg_holds(start, SG_SPAN("{"));
 }
 
+/* The part lies in `outer`, or in a part that does: pages with pictures are multipart/related. */
+static bool is_in(const struct sg_part *parts, size_t at, int outer)
+{
+    int parent = parts[at].parent;
+    return parent == outer || (parent != SG_NO_PARENT && parts[parent].parent == outer);
+}
+
+/* The page that stands for the text at `at`: the next text, in the same multipart/alternative. */
 static const struct sg_passage *page_beside(const struct sg_facts *facts, size_t at)
 {
     const struct sg_part *parts = facts->mail->parts;
-    int parent = parts[facts->passages[at].part].parent;
-    if (parent == SG_NO_PARENT || !sg_part_is(&parts[parent], "multipart", "alternative"))
+    int outer = parts[facts->passages[at].part].parent;
+    if (outer == SG_NO_PARENT || !sg_part_is(&parts[outer], "multipart", "alternative") ||
+        at + 1 >= facts->n_passages)
         return NULL;
-    for (size_t i = at + 1; i < facts->n_passages; i++) {
-        const struct sg_passage *p = &facts->passages[i];
-        if (p->page != NULL)
-            return p;
-    }
-    return NULL;
+    const struct sg_passage *next = &facts->passages[at + 1];
+    return next->page != NULL && is_in(parts, next->part, outer) ? next : NULL;
 }
 
 enum { MAX_LINKS = 40 }; /* of a mail, compared */
