@@ -7,7 +7,7 @@
 #include "text/unicode.h"
 
 static const struct sg_finding_kind kinds[] = {
-    { "kana-look-alike", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_NONE },
+    { "kana-look-alike", SG_GROUP_MAKEUP, SG_DIRECT, SG_PART_STRANGE },
     { 0 },
 };
 
