@@ -16,13 +16,13 @@ static const struct sg_finding_kind kinds[] = {
 
 enum { N_NEEDED = 2 };
 
-/* Official for the brand that the mail claims, or, where it claims none and asks something, for any that hands out no
+/* Official for the brand that the mail claims, or, where it asks something, for any that hands out no
  * mailboxes. */
 static const struct sg_brand *forged_brand(const struct sg_facts *facts)
 {
     const struct sg_sender *s = &facts->sender;
-    if (facts->brand != NULL)
-        return sg_from_stand(facts, facts->brand) == SG_FROM_OFFICIAL ? facts->brand : NULL;
+    if (facts->brand != NULL && sg_from_stand(facts, facts->brand) == SG_FROM_OFFICIAL)
+        return facts->brand;
     bool is_official = facts->has_ask && s->from_owner != NULL &&
                        s->from_owner->kind == SG_DOMAIN_OFFICIAL && !s->from_owner->has_mailboxes &&
                        !s->from_is_free_mail;
