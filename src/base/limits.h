@@ -133,6 +133,7 @@ enum {
     SG_MAX_ARENA = 256 * 1024 * 1024, /* memory of one examination */
     /* files of ours */
     SG_MAX_WORDS = 1024 * 1024, /* the words of one language */
+    SG_MAX_CONFIG = 256 * 1024, /* the settings of a service */
     SG_MAX_FOLDERS = 64,        /* nesting of directories that are walked */
     /* our own data */
     SG_MAX_GEO_TABLE = 64 * 1024 * 1024, /* one address table */
