@@ -327,12 +327,15 @@ class Postfix:
         path = self.folder / 'mail.log'
         return path.read_text(errors='replace') if path.exists() else ''
 
-# What Postfix adds on top of a delivered mail, each field with its folded lines.
-ADDED = re.compile(rb'Return-Path: [^\n]*\n(?:X-Original-To: [^\n]*\n)?Delivered-To: ([^\n]*)\nReceived: [^\n]*\n(?:[ \t][^\n]*\n)*')
+# What Postfix adds on top of a delivered mail, each field with its folded lines.  A milter that puts a field first puts it
+# between the two.
+TOP = re.compile(rb'Return-Path: [^\n]*\n(?:X-Original-To: [^\n]*\n)?Delivered-To: ([^\n]*)\n')
+RECEIVED = re.compile(rb'^Received: from [^\n]*\n\tby mx\.example\.jp \(Postfix\)[^\n]*\n(?:[ \t][^\n]*\n)*', re.M)
 
 def taken_apart(delivered):
-    """(recipient, octets below Postfix's own fields)."""
-    top = ADDED.match(delivered)
-    if not top:
+    """(recipient, fields put first by a milter, octets below Postfix's own fields)."""
+    top = TOP.match(delivered)
+    received = top and RECEIVED.search(delivered, top.end())
+    if not received:
         raise Trouble(f'no mail as Postfix delivers it: {delivered[:200]!r}')
-    return top.group(1).decode('utf-8'), delivered[top.end():]
+    return top.group(1).decode('utf-8'), delivered[top.end():received.start()], delivered[received.end():]
