@@ -301,9 +301,12 @@ class Postfix:
     def settle(self, seconds=WAIT):
         until(lambda: not self.waiting(), 'the queue is empty', seconds)
 
+    def delivered_paths(self):
+        return list((self.folder / 'mail/new').glob('*'))
+
     def delivered(self):
         """Octets of every mail in the Maildir, oldest first."""
-        return [f.read_bytes() for f in sorted((self.folder / 'mail/new').glob('*'), key=lambda f: f.stat().st_mtime_ns)]
+        return [f.read_bytes() for f in sorted(self.delivered_paths(), key=lambda f: f.stat().st_mtime_ns)]
 
     def forget(self):
         """Delivered and held mails."""
