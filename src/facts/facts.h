@@ -15,6 +15,7 @@
 /* What the delivering side knows and the mail itself cannot say.  Everything may be empty. */
 struct sg_envelope {
     sg_span client_ip, helo, rdns, mail_from;
+    bool is_authenticated;     /* of the session: who sends has logged in at our own server */
     sg_span recipient;         /* the address it was delivered to; empty: from Delivered-To, To */
     const sg_span *trusted_mx; /* host names (or domains) whose Received lines are our own side's */
     size_t n_trusted_mx;

@@ -93,6 +93,7 @@ static void from_envelope(struct sg_sender *s, const struct sg_envelope *e)
     bool unknown = sg_same_nocase(e->rdns, SG_SPAN("unknown"));
     s->rdns = unknown ? (sg_span){ 0 } : e->rdns;
     s->rdns_unknown = unknown;
+    s->is_authenticated_client = e->is_authenticated;
 }
 
 /* Whoever attached a mail may have written its hops: none of them makes its sender our own user. */

@@ -169,6 +169,12 @@ static sg_span authserv_id_read(sg_span s, size_t *at)
     return unquoted(p.key);
 }
 
+sg_span sg_auth_results_id(const struct sg_field *field)
+{
+    size_t at = 0;
+    return authserv_id_read(field->body, &at);
+}
+
 void sg_auth_results_read(struct sg_arena *arena, const struct sg_field *field,
                           struct sg_auth_list *out, struct sg_oddities *oddities)
 {

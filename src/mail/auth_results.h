@@ -25,4 +25,7 @@ struct sg_auth_list {
 void sg_auth_results_read(struct sg_arena *arena, const struct sg_field *field,
                           struct sg_auth_list *out, struct sg_oddities *oddities);
 
+/* In whose name the field speaks; empty when it does not say. */
+sg_span sg_auth_results_id(const struct sg_field *field);
+
 #endif

@@ -208,3 +208,41 @@ bool sg_ip_same(const struct sg_ip *a, const struct sg_ip *b)
 {
     return a->is_set && b->is_set && memcmp(a->octets, b->octets, sizeof(a->octets)) == 0;
 }
+
+struct network {
+    struct sg_ip base;
+    size_t bits; /* of the sixteen octets */
+};
+
+static bool network_read(sg_span s, struct network *out)
+{
+    size_t slash = sg_find(s, '/', 0);
+    int64_t bits = 0;
+    *out = (struct network){ .base = sg_ip_read(sg_cut(s, 0, slash)) };
+    int64_t most = out->base.is_v4 ? 32 : 128;
+    if (!out->base.is_set || (slash < s.len && !sg_number(sg_tail(s, slash + 1), 0, most, &bits)))
+        return false;
+    size_t own = slash < s.len ? (size_t)bits : (size_t)most;
+    out->bits = own + (out->base.is_v4 ? (size_t)V4_AT * 8 : 0);
+    return true;
+}
+
+bool sg_ip_is_network(sg_span s)
+{
+    struct network n;
+    return network_read(s, &n);
+}
+
+bool sg_ip_is_in(const struct sg_ip *ip, sg_span network)
+{
+    struct network n;
+    if (!ip->is_set || !network_read(network, &n) || n.base.is_v4 != ip->is_v4)
+        return false;
+    for (size_t bit = 0; bit < n.bits; bit += 8) {
+        size_t here = n.bits - bit < 8 ? n.bits - bit : 8;
+        unsigned mask = 0xff00u >> here & 0xffu;
+        if (((unsigned)ip->octets[bit / 8] & mask) != ((unsigned)n.base.octets[bit / 8] & mask))
+            return false;
+    }
+    return true;
+}

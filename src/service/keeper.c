@@ -49,7 +49,7 @@ enum sg_status sg_keeper_open(const struct sg_keeper_plan *plan, struct sg_keepe
     k->arena = arena;
     size_t n = plan->workers < SG_MAX_WORKERS ? plan->workers : SG_MAX_WORKERS;
     k->seats = SG_NEW_N(arena, struct sg_seat, n);
-    k->watched = SG_NEW_N(arena, struct pollfd, n * SG_SEAT_WATCHED);
+    k->watched = SG_NEW_N(arena, struct pollfd, n * SG_SEAT_WATCHED + 1);
     struct sg_packet_room *room = SG_NEW(arena, struct sg_packet_room);
     ask_for_descriptors(n);
     enum sg_status st = SG_OK;
@@ -126,13 +126,20 @@ static void tell_lacks(struct sg_keeper *k, unsigned lacks)
 
 enum sg_status sg_keeper_wait(struct sg_keeper *k, struct sg_error *err)
 {
+    return sg_keeper_wait_also(k, -1, err);
+}
+
+enum sg_status sg_keeper_wait_also(struct sg_keeper *k, int fd, struct sg_error *err)
+{
+    size_t n = k->n_seats * SG_SEAT_WATCHED;
     for (size_t i = 0; i < k->n_seats; i++) {
         int fds[SG_SEAT_WATCHED];
         sg_seat_watch(&k->seats[i], fds);
         for (size_t j = 0; j < SG_SEAT_WATCHED; j++)
             k->watched[i * SG_SEAT_WATCHED + j] = (struct pollfd){ fds[j], POLLIN, 0 };
     }
-    if (poll(k->watched, (nfds_t)(k->n_seats * SG_SEAT_WATCHED), WAIT_MS) < 0 && errno != EINTR)
+    k->watched[n] = (struct pollfd){ fd, POLLIN, 0 };
+    if (poll(k->watched, (nfds_t)(n + 1), WAIT_MS) < 0 && errno != EINTR)
         return sg_fail(err, SG_E_WORKER, "cannot wait for workers: %s", strerror(errno));
     enum sg_status st = SG_OK;
     for (size_t i = 0; i < k->n_seats && st == SG_OK; i++) {

@@ -44,6 +44,10 @@ SG_MUST_USE enum sg_status sg_keeper_give(struct sg_keeper *keeper, size_t job, 
 /* Wait until something has happened, at most a second.  SG_E_WORKER when workers die as they start. */
 SG_MUST_USE enum sg_status sg_keeper_wait(struct sg_keeper *keeper, struct sg_error *err);
 
+/* Likewise, also until there is something to read from `fd`; -1: from nothing. */
+SG_MUST_USE enum sg_status sg_keeper_wait_also(struct sg_keeper *keeper, int fd,
+                                               struct sg_error *err);
+
 struct sg_ended {
     size_t job;
     struct sg_buf reply; /* the caller's from now on; empty when lost */

@@ -12,11 +12,16 @@
 #include <time.h>
 #include <unistd.h>
 
-int64_t sg_clock_ms(void)
+int64_t sg_clock_us(void)
 {
     struct timespec at;
     (void)clock_gettime(CLOCK_MONOTONIC, &at);
-    return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
+    return (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000;
+}
+
+int64_t sg_clock_ms(void)
+{
+    return sg_clock_us() / 1000;
 }
 
 /* Numbers 0 and 1 stay taken, so that no descriptor received later becomes standard input or output. */
@@ -56,8 +61,10 @@ enum sg_status sg_process_start(struct sg_process *p, const struct sg_role *role
     }
     pid_t parent = getpid();
     pid_t pid = fork();
-    if (pid == 0)
+    if (pid == 0) {
+        (void)close(ends[0]);
         live(role, parent, ends[1], mark);
+    }
     (void)close(ends[1]);
     if (pid < 0) {
         (void)close(ends[0]);

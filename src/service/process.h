@@ -35,7 +35,8 @@ SG_MUST_USE enum sg_status sg_process_start(struct sg_process *p, const struct s
 /* End it, whatever it does, and wait for it: the signal that ended it (SIGKILL when it lived until now), or 0. */
 int sg_process_end(struct sg_process *p);
 
-/* Milliseconds of a clock that nobody sets. */
+/* Milliseconds, microseconds of a clock that nobody sets. */
 int64_t sg_clock_ms(void);
+int64_t sg_clock_us(void);
 
 #endif
