@@ -49,7 +49,7 @@ static bool holds_words(const char *dir)
 }
 
 /* $SHINGAN_DATA, then beside the program (a build tree, a relocated installation), then as installed. */
-static const char *find_data(struct sg_arena *arena)
+const char *sg_cli_data_dir(struct sg_arena *arena)
 {
     const char *given = getenv("SHINGAN_DATA");
     if (given != NULL && *given != '\0')
@@ -82,7 +82,7 @@ int sg_cli_open(struct sg_cli *cli)
 {
     struct sg_error err = { 0 };
     if (cli->data == NULL)
-        cli->data = find_data(cli->arena);
+        cli->data = sg_cli_data_dir(cli->arena);
     if (cli->language == NULL)
         cli->language = language_of_locale();
     struct sg_intel_options options = { .dir = cli->data,

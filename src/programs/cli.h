@@ -31,6 +31,9 @@ struct sg_cli {                    /* what every command may need */
     const struct sg_intel *intel;
 };
 
+/* Where the data is that came with the program. */
+const char *sg_cli_data_dir(struct sg_arena *arena);
+
 /* Load words and intel.  On failure a line on stderr says why, and the exit status is given; 0: fine. */
 int sg_cli_open(struct sg_cli *cli);
 void sg_cli_close(struct sg_cli *cli);

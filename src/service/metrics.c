@@ -170,6 +170,10 @@ static void put_service(const struct sg_metrics *metrics, struct sg_buf *out)
                                       &metrics->events[SG_EVENT_RELOAD_OK] };
     put_one(out, "shingan_connections_total", "Connections of mail servers.",
             &metrics->events[SG_EVENT_CONNECTION]);
+    put_one(out, "shingan_passed_total", "Mails passed on unseen.",
+            &metrics->events[SG_EVENT_PASSED]);
+    put_one(out, "shingan_limits_total", "Mails that were not looked at wholly.",
+            &metrics->events[SG_EVENT_LIMIT]);
     put_one(out, "shingan_worker_deaths_total", "Workers that died or were ended.",
             &metrics->events[SG_EVENT_WORKER_DEATH]);
     put_labelled(out, &reloads);

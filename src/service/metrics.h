@@ -10,6 +10,8 @@
  *     shingan_mail_seconds_bucket{le="0.005"}      from a mail's end to its answer, and _sum, _count
  *     shingan_mail_octets_total                    octets of mails
  *     shingan_connections_total                    connections of mail servers
+ *     shingan_passed_total                         mails passed on unseen
+ *     shingan_limits_total                         mails that were not looked at wholly
  *     shingan_worker_deaths_total
  *     shingan_reloads_total{result="ok"}
  *     shingan_start_time_seconds, shingan_build_info{version="..."} */
@@ -38,6 +40,8 @@ enum sg_event {
     SG_EVENT_WORKER_DEATH,
     SG_EVENT_RELOAD_OK,
     SG_EVENT_RELOAD_FAILED, /* the old data stay */
+    SG_EVENT_PASSED,        /* a mail was passed on unseen */
+    SG_EVENT_LIMIT,         /* a mail was not looked at wholly */
     SG_N_EVENTS,
 };
 

@@ -1,0 +1,174 @@
+#include "programs/milter_work.h"
+
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "programs/cli.h"
+#include "programs/milter_message.h"
+#include "service/log.h"
+#include "service/office.h"
+#include "service/unpacker.h"
+#include "unpack/unpack.h"
+#include "verdict/examine.h"
+
+struct desk {
+    const struct sg_milter_settings *settings;
+    const struct sg_intel *intel;
+};
+
+/* ---- in a worker ---- */
+
+static bool is_ours(const struct desk *d, sg_span authserv_id)
+{
+    return authserv_id.len > 0 && sg_same_nocase(authserv_id, d->settings->identity->authserv_id);
+}
+
+/* Our verifiers write above what came in; below the first Received the sender may have written anything. */
+static bool is_believed(const struct desk *d, const struct sg_mail *mail,
+                        const struct sg_field *field)
+{
+    return d->settings->identity->verifiers == SG_VERIFIERS_BEFORE &&
+           (mail->n_hops == 0 || field->place.from < mail->hops[0].field->place.from);
+}
+
+static void find_forged(const struct desk *d, const struct sg_mail *mail,
+                        struct sg_milter_answer *answer)
+{
+    uint16_t n = 0;
+    const struct sg_field *f = sg_fields_first(mail->fields, SG_SPAN("Authentication-Results"));
+    for (; f != NULL && n < UINT16_MAX; f = sg_fields_next(mail->fields, f)) {
+        n++;
+        if (is_ours(d, sg_auth_results_id(f)) && !is_believed(d, mail, f) &&
+            answer->n_forged < SG_MAX_FORGED)
+            answer->forged[answer->n_forged++] = n;
+    }
+}
+
+static void tell_reasons(const struct sg_verdict *v, struct sg_milter_answer *answer)
+{
+    for (size_t i = 0; i < v->n_reasons && answer->n_told < SG_MAX_TOLD; i++) {
+        const struct sg_reason *r = &v->reasons[i];
+        if (r->finding == NULL)
+            continue;
+        answer->told[answer->n_told].kind = (uint16_t)sg_milter_kind_of(r->finding->kind);
+        answer->told[answer->n_told++].points = r->points;
+    }
+}
+
+static const struct sg_facts *as_received(const struct sg_facts *f)
+{
+    while (f->wrapper != NULL)
+        f = f->wrapper;
+    return f;
+}
+
+static void work(void *with, struct sg_arena *arena, const struct sg_task *task,
+                 struct sg_buf *reply)
+{
+    const struct desk *d = with;
+    const struct sg_identity_section *us = d->settings->identity;
+    const struct sg_opener opener = sg_unpacker_of(task->opening);
+    struct sg_milter_session session;
+    struct sg_milter_answer answer = { 0 };
+    if (!sg_milter_read_session(task->note, &session))
+        return;
+    const struct sg_envelope envelope = {
+        .client_ip = session.client_ip,
+        .rdns = session.rdns,
+        .helo = session.helo,
+        .mail_from = session.mail_from,
+        .recipient = session.recipient,
+        .is_authenticated = session.is_authenticated,
+        .authserv_ids = &us->authserv_id,
+        .n_authserv_ids = us->verifiers == SG_VERIFIERS_BEFORE && us->authserv_id.len > 0,
+        .opener = &opener,
+    };
+    const struct sg_examination *x = sg_examine(arena, d->intel, &envelope, task->mail);
+    const struct sg_facts *received = as_received(x->facts);
+    answer.level = x->verdict.level;
+    answer.is_complete = x->verdict.complete;
+    answer.points = x->verdict.points;
+    tell_reasons(&x->verdict, &answer);
+    find_forged(d, received->mail, &answer);
+    sg_milter_put_answer(reply, &answer);
+}
+
+/* ---- in the keeper ---- */
+
+static void say(void *with, const char *line)
+{
+    (void)with;
+    sg_log(SG_LOG_WARNING, "walls", SG_LOG_WITH(sg_log_word("said", line)));
+}
+
+/* Settings have a NUL behind them. */
+static const char *path_of(sg_span path)
+{
+    return path.len == 0 ? NULL : (const char *)path.at;
+}
+
+static enum sg_status load(struct sg_arena *arena, struct desk *d, struct sg_error *err)
+{
+    const struct sg_intel_section *in = d->settings->intel;
+    const struct sg_intel_options options = {
+        .dir = in->data.len > 0 ? path_of(in->data) : sg_cli_data_dir(arena),
+        .overlay = path_of(in->overlay),
+        .country = path_of(in->country),
+        .network = path_of(in->network),
+        .site = { .mailboxes = path_of(in->mailboxes),
+                  .hosted = path_of(in->hosted),
+                  .known_senders = path_of(in->known_senders),
+                  .feed = path_of(in->feed) },
+    };
+    enum sg_status st = sg_intel_load(&options, &d->intel, err);
+    return st;
+}
+
+static size_t workers_for(const struct sg_milter_settings *s)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return s->milter->workers > 0 ? (size_t)s->milter->workers : cores > 0 ? (size_t)cores : 1;
+}
+
+int sg_milter_work(const struct sg_milter_settings *settings, int channel)
+{
+    struct sg_arena *arena = sg_arena_open(SG_MAX_ARENA);
+    struct desk desk = { .settings = settings };
+    struct sg_error err = { 0 };
+    enum sg_status st = load(arena, &desk, &err);
+    if (st == SG_OK) {
+        const struct sg_keeper_plan plan = {
+            .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
+                      .max_reply = SG_MAX_ANSWER,
+                      .max_opened = SG_MAX_UNPACKED_REPLY,
+                      .memory = SG_MAX_ARENA,
+                      .opener_memory = SG_MAX_OPENER,
+                      .with = &desk,
+                      .work = work,
+                      .warm = sg_unpacker_warm,
+                      .open = sg_unpacker_open },
+            .workers = workers_for(settings),
+            .walls = SG_WALLS_ENFORCE,
+            .say = say,
+        };
+        st = sg_office_run(&plan, channel, &err);
+    }
+    if (st != SG_OK)
+        sg_log(SG_LOG_ERROR, "keeper-failed", SG_LOG_WITH(sg_log_word("why", err.text)));
+    sg_intel_close(desk.intel);
+    sg_arena_close(arena);
+    return st == SG_OK ? SG_EXIT_CLEAN : SG_EXIT_DATA;
+}
+
+int sg_milter_try_intel(const struct sg_milter_settings *settings)
+{
+    struct sg_arena *arena = sg_arena_open(SG_MAX_ARENA);
+    struct desk desk = { .settings = settings };
+    struct sg_error err = { 0 };
+    enum sg_status st = load(arena, &desk, &err);
+    if (st != SG_OK)
+        sg_cli_say("%s", err.text);
+    sg_intel_close(desk.intel);
+    sg_arena_close(arena);
+    return st == SG_OK ? SG_EXIT_CLEAN : SG_EXIT_DATA;
+}
