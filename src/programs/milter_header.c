@@ -3,9 +3,10 @@
 #include "text/unicode.h"
 
 enum {
-    LINE = 76,        /* octets of a line */
-    NAME_ROOM = 20,   /* of the first for the field's name */
-    WORD_OCTETS = 45, /* of UTF-8 in one encoded word: 75 with all around it (RFC 2047 2) */
+    LINE = 76,      /* octets of a line */
+    NAME_ROOM = 20, /* of the first for the field's name */
+    WORD_OCTETS =
+        39, /* of UTF-8 in one encoded word: a line of 76 with "Subject: " before it (RFC 2047 2) */
 };
 
 void sg_milter_put_points(struct sg_buf *out, int32_t points)
