@@ -7,7 +7,7 @@ DESTDIR ?=
 PREFIX  ?= /usr/local
 SANITIZED = -Db_sanitize=address,undefined -Db_lundef=false
 
-.PHONY: all help examine test lint tidy fuzz bench bench-hostile bless new-check install intel clean
+.PHONY: all help examine test lint tidy fuzz bench bench-hostile bless new-check install deb intel clean
 
 all: build/build.ninja
 	ninja -C build
@@ -33,6 +33,7 @@ help:
 	@echo 'make bless               accept what the golden tests see now'
 	@echo 'make new-check NAME=...  a check from its template'
 	@echo 'make install             DESTDIR=, PREFIX=/usr/local'
+	@echo 'make deb                 Debian packages into build-deb/'
 	@echo 'make intel               refresh the country table and the suffix list, add network names'
 	@echo 'make clean'
 
@@ -74,12 +75,16 @@ new-check:
 
 # A folder that was set up before, by make examine say, may have another prefix.
 install: build/build.ninja
-	meson configure build --prefix $(PREFIX)
+	meson configure build --prefix $(PREFIX) --sysconfdir /etc
 	ninja -C build
 	DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
+
+deb:
+	@tools/install-packages build package
+	tools/make-deb build-deb
 
 intel:
 	tools/refresh-intel
 
 clean:
-	rm -rf build build-san build-clang build-fuzz
+	rm -rf build build-san build-clang build-fuzz build-deb
