@@ -134,6 +134,7 @@ enum {
     /* files of ours */
     SG_MAX_WORDS = 1024 * 1024, /* the words of one language */
     SG_MAX_CONFIG = 256 * 1024, /* the settings of a service */
+    SG_MAX_PARDONS = 10000,     /* entries of an allow list */
     SG_MAX_FOLDERS = 64,        /* nesting of directories that are walked */
     /* our own data */
     SG_MAX_GEO_TABLE = 64 * 1024 * 1024, /* one address table */
