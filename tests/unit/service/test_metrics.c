@@ -123,7 +123,7 @@ static void every_line_follows_the_type_of_its_name(void **state)
         assert_true(name.len > 0 && sg_starts(line, name));
         assert_true(sg_is_digit(sg_at(line, line.len - 1)));
     }
-    assert_int_equal(seen.n, 11);
+    assert_int_equal(seen.n, 13);
 }
 
 static void *count_mails(void *with)
