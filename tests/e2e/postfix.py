@@ -6,8 +6,9 @@ with Postfix(milters='unix:/run/x') as it:
     for mail in it.delivered(): ...   # octets out
 
 Its master needs root.  The mails for every address of DOMAINS go into one Maildir; the program's own fields above a mail
-(Return-Path, X-Original-To, Delivered-To, Received) say for whom it is.  A lone CR becomes a blank and the blanks before a field's colon go, in every Postfix of today.  Any client
-may say by XCLIENT who it is instead.  A guard ends it and takes the folder away when our process ends, however that ends."""
+(Return-Path, X-Original-To, Delivered-To, Received) say for whom it is.  Of what it is given it changes little: a lone CR
+becomes a blank, the blanks before a field's colon go, fields over 100 KB are cut.  Any client may say by XCLIENT who it is
+instead.  A guard ends it and takes the folder away when our process ends, however that ends."""
 import atexit, base64, json, os, pathlib, pwd, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 
 DOMAINS = 'example.jp other.example.jp third.example.jp example.com'
@@ -70,15 +71,13 @@ smtpd_sasl_path = unix:{0}/auth
 smtpd_tls_cert_file = {0}/cert.pem
 smtpd_tls_key_file = {0}/key.pem
 smtpd_tls_loglevel = 1
-milter_connect_timeout = 5s
-milter_command_timeout = 10s
-milter_content_timeout = 60s
 """
 
 MASTER = """127.0.0.1:{port} inet n - n - 100 smtpd
 127.0.0.1:{submission} inet n - n - 20 smtpd
   -o syslog_name=postfix/submission -o smtpd_tls_security_level=may -o smtpd_tls_auth_only=yes
   -o smtpd_sasl_auth_enable=yes -o smtpd_client_restrictions=permit_sasl_authenticated,reject
+pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
@@ -172,9 +171,10 @@ class Authority(threading.Thread):
 
 class Postfix:
     """`settings` are further lines of main.cf by name.  `folder`: where to make the temporary one."""
+    TIMES = {'milter_connect_timeout': '5s', 'milter_command_timeout': '10s', 'milter_content_timeout': '60s'}
 
     def __init__(self, milters='', on_failure='tempfail', settings=None, folder=None):
-        self.settings = {'smtpd_milters': milters, 'milter_default_action': on_failure, **(settings or {})}
+        self.settings = {'smtpd_milters': milters, 'milter_default_action': on_failure, **self.TIMES, **(settings or {})}
         self.port, self.submission = free_ports(2)
         self.parent, self.folder, self.master, self.authority, self.guard = folder, None, None, None, None
 
@@ -309,11 +309,16 @@ class Postfix:
         return [f.read_bytes() for f in sorted(self.delivered_paths(), key=lambda f: f.stat().st_mtime_ns)]
 
     def forget(self):
-        """Delivered and held mails."""
-        for f in (self.folder / 'mail/new').glob('*'):
+        """Every mail, delivered, held or on its way."""
+        for f in self.delivered_paths():
             f.unlink()
-        if self.held_ids():
-            self.run('postsuper', '-c', self.folder / 'etc', '-d', 'ALL', 'hold')
+        if self.held_ids() or self.waiting():
+            self.run('postsuper', '-c', self.folder / 'etc', '-d', 'ALL')
+
+    def release(self):
+        """What is held goes on."""
+        self.run('postsuper', '-c', self.folder / 'etc', '-H', 'ALL')
+        self.run('postqueue', '-c', self.folder / 'etc', '-f')
 
     def queue(self):
         return [json.loads(line) for line in self.run('postqueue', '-c', self.folder / 'etc', '-j').splitlines()]

@@ -77,6 +77,7 @@ class Milter:
         self.wait_for('ready')
 
     def __enter__(self):
+        self.errors.unlink(missing_ok=True)
         try:
             self.start()
         except BaseException:
