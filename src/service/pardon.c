@@ -15,8 +15,8 @@ enum {
 struct sg_pardons {
     struct sg_pardon *all; /* in the order of the file */
     size_t n;
-    SG_LIST(const struct sg_pardon *) clients;
-    struct sg_map names; /* "sender info@example.jp" in lower case -> const struct sg_pardon */
+    SG_LIST(size_t) clients; /* places in `all` */
+    struct sg_map names;     /* "sender info@example.jp" in lower case -> const struct sg_pardon */
 };
 
 struct reading {
@@ -139,7 +139,7 @@ static enum sg_status file_pardon(struct reading *r, const struct sg_data_record
         return sg_data_fail(r->err, SG_E_VALUE, record->place, "longer than any address");
     enum sg_status st = sg_data_once(&r->seen, key, &record->place, r->err);
     if (st == SG_OK && pardon->kind == SG_PARDON_CLIENT)
-        *SG_PUSH(r->arena, &r->pardons->clients) = pardon;
+        *SG_PUSH(r->arena, &r->pardons->clients) = (size_t)(pardon - r->pardons->all);
     else if (st == SG_OK)
         (void)sg_map_put(&r->pardons->names, key, pardon);
     return st;
@@ -212,7 +212,7 @@ static const struct sg_pardon *by_client(const struct sg_pardons *pardons,
                                          const struct sg_pardon_query *query)
 {
     for (size_t i = 0; query->client != NULL && i < pardons->clients.n; i++) {
-        const struct sg_pardon *pardon = pardons->clients.at[i];
+        const struct sg_pardon *pardon = &pardons->all[pardons->clients.at[i]];
         if (sg_network_has(&pardon->network, query->client) &&
             holding(pardon, query->today) != NULL)
             return pardon;
