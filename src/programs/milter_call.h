@@ -17,9 +17,9 @@ enum {
 
 extern const char *const sg_own_fields[SG_N_OWN_FIELDS];
 
-struct sg_letter {          /* one mail */
-    struct sg_arena *arena; /* NULL: none has begun */
-    int fd;                 /* its octets; -1: it could not be kept */
+struct sg_letter { /* one mail */
+    bool is_open;  /* one has begun */
+    bool is_kept;  /* all its octets, up to the limit, are in the file */
     size_t octets;
     sg_span mail_from;
     SG_LIST(sg_span) recipients;
@@ -31,18 +31,21 @@ struct sg_letter {          /* one mail */
 
 struct sg_call { /* one connection */
     struct sg_arena *arena;
+    unsigned long agreed; /* SMFIP_ bits */
     sg_span client_ip, rdns, helo;
     uint8_t helo_room[SG_MAX_HELO];
     struct sg_ip ip;
     struct sg_letter letter;
+    /* For the mails of this connection, one after the other. */
+    struct sg_arena *of_letter;
+    int fd;                /* a file in memory; -1: none yet */
+    struct sg_buf pending; /* octets on their way there */
 };
 
 struct sg_front {
     struct sg_shifts *shifts;
     struct sg_metrics *metrics;
 };
-
-void sg_letter_close(struct sg_letter *letter);
 
 /* How mail of this sender is handled. */
 enum sg_handling sg_call_handling(const struct sg_milter_settings *settings,

@@ -54,9 +54,9 @@ static void ask(struct ending *e, const struct sg_shift *shift)
     int64_t began_us = sg_clock_us();
     struct sg_buf note = SG_BUF(SG_MAX_NOTE), reply = SG_BUF(SG_MAX_ANSWER);
     sg_milter_put_session(&note, &session);
-    e->asked = l->fd < 0
+    e->asked = !l->is_kept
                    ? SG_ASKED_FULL
-                   : sg_office_ask(shift->channel, sg_buf_span(&note), l->fd,
+                   : sg_office_ask(shift->channel, sg_buf_span(&note), c->fd,
                                    began_us / 1000 + e->settings->milter->deadline_ms, &reply);
     if (e->asked == SG_ASKED_ANSWERED && !sg_milter_read_answer(sg_buf_span(&reply), &e->answer))
         e->asked = SG_ASKED_LOST; /* no worker of ours writes such a thing */

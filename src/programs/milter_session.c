@@ -20,8 +20,9 @@ enum {
     MAX_SESSION =
         64 * 1024, /* octets of memory of a connection: what is kept of it has a fixed size */
     MAX_MAIL_MEMORY =
-        1024 * 1024,   /* of one mail's addresses and subject: all of them at their limits fit */
-    MAX_ADDRESS = 320, /* octets (RFC 5321 4.5.3.1) */
+        1024 * 1024, /* of one mail's addresses and subject: all of them at their limits fit */
+    MAX_PENDING = 64 * 1024, /* octets that are gathered before they are written */
+    MAX_ADDRESS = 320,       /* octets (RFC 5321 4.5.3.1) */
 };
 
 static struct sg_front front;
@@ -54,16 +55,31 @@ const char *sg_call_macro(SMFICTX *ctx, const char *name)
     return value == NULL ? "" : value;
 }
 
-void sg_letter_close(struct sg_letter *l)
+static void end_letter(struct sg_call *call)
 {
-    if (l->fd >= 0)
-        (void)close(l->fd);
-    if (l->arena != NULL)
-        sg_arena_close(l->arena);
-    *l = (struct sg_letter){ .fd = -1 };
+    call->letter = (struct sg_letter){ 0 };
+    call->pending.len = 0;
+    sg_arena_reset(call->of_letter);
 }
 
 /* ---- the connection ---- */
+
+/* What Postfix awaits for a step that it is told nothing about. */
+static sfsistat silent(const struct sg_call *call, unsigned long step)
+{
+    return call != NULL && (call->agreed & step) != 0 ? SMFIS_NOREPLY : SMFIS_CONTINUE;
+}
+
+static struct sg_call *open_call(void)
+{
+    struct sg_arena *arena = sg_arena_open(MAX_SESSION);
+    struct sg_call *call = SG_NEW(arena, struct sg_call);
+    *call = (struct sg_call){ .arena = arena,
+                              .of_letter = sg_arena_open(MAX_MAIL_MEMORY),
+                              .fd = -1,
+                              .pending = SG_BUF(MAX_PENDING) };
+    return call;
+}
 
 static sfsistat on_negotiate(SMFICTX *ctx, unsigned long f0, unsigned long f1, unsigned long f2,
                              unsigned long f3, unsigned long *pf0, unsigned long *pf1,
@@ -79,6 +95,9 @@ static sfsistat on_negotiate(SMFICTX *ctx, unsigned long f0, unsigned long f1, u
     *pf0 = edits;
     *pf1 = f1 & wanted;
     *pf2 = *pf3 = 0;
+    struct sg_call *call = open_call();
+    call->agreed = *pf1;
+    (void)smfi_setpriv(ctx, call);
     if ((f0 & SMFIF_SETSYMLIST) != 0) {
         char mail[] = "i {auth_authen}", end[] = "i";
         (void)smfi_setsymlist(ctx, SMFIM_ENVFROM, mail);
@@ -102,15 +121,14 @@ static sg_span client_address(struct sg_arena *arena, const struct sockaddr *fro
 
 static sfsistat on_connect(SMFICTX *ctx, char *name, _SOCK_ADDR *from)
 {
-    struct sg_arena *arena = sg_arena_open(MAX_SESSION);
-    struct sg_call *call = SG_NEW(arena, struct sg_call);
-    *call = (struct sg_call){ .arena = arena, .letter = { .fd = -1 } };
-    call->client_ip = client_address(arena, from);
+    struct sg_call *call = smfi_getpriv(ctx);
+    if (call == NULL)
+        return SMFIS_ACCEPT;
+    call->client_ip = client_address(call->arena, from);
     call->ip = sg_ip_read(call->client_ip);
-    call->rdns = copy(arena, name, 255);
-    (void)smfi_setpriv(ctx, call);
+    call->rdns = copy(call->arena, name, 255);
     sg_metrics_event(front.metrics, SG_EVENT_CONNECTION);
-    return SMFIS_CONTINUE;
+    return silent(call, SMFIP_NR_CONN);
 }
 
 static sfsistat on_helo(SMFICTX *ctx, char *helo)
@@ -121,7 +139,7 @@ static sfsistat on_helo(SMFICTX *ctx, char *helo)
     size_t len = strnlen(helo, SG_MAX_HELO);
     (void)memcpy(call->helo_room, helo, len); /* a client may say it any number of times */
     call->helo = (sg_span){ call->helo_room, len };
-    return SMFIS_CONTINUE;
+    return silent(call, SMFIP_NR_HELO);
 }
 
 static sfsistat on_close(SMFICTX *ctx)
@@ -130,7 +148,10 @@ static sfsistat on_close(SMFICTX *ctx)
     if (call == NULL)
         return SMFIS_CONTINUE;
     (void)smfi_setpriv(ctx, NULL);
-    sg_letter_close(&call->letter);
+    if (call->fd >= 0)
+        (void)close(call->fd);
+    sg_buf_free(&call->pending);
+    sg_arena_close(call->of_letter);
     sg_arena_close(call->arena);
     return SMFIS_CONTINUE;
 }
@@ -147,15 +168,22 @@ enum sg_handling sg_call_handling(const struct sg_milter_settings *s, const stru
     return SG_HANDLE_EXAMINE;
 }
 
+/* Empty, from its start.  One file serves all mails of a connection: making one costs more than writing a mail. */
+static bool open_file(struct sg_call *call)
+{
+    if (call->fd < 0)
+        call->fd = memfd_create("mail", MFD_CLOEXEC);
+    return call->fd >= 0 && ftruncate(call->fd, 0) == 0 && lseek(call->fd, 0, SEEK_SET) == 0;
+}
+
 static sfsistat on_mail(SMFICTX *ctx, char **arguments)
 {
     struct sg_call *call = smfi_getpriv(ctx);
     if (call == NULL)
         return SMFIS_ACCEPT;
     struct sg_letter *l = &call->letter;
-    sg_letter_close(l);
-    l->arena = sg_arena_open(MAX_MAIL_MEMORY);
-    l->mail_from = address_of(l->arena, arguments[0]);
+    end_letter(call);
+    l->mail_from = address_of(call->of_letter, arguments[0]);
     l->is_authenticated = *sg_call_macro(ctx, "{auth_authen}") != '\0';
     const struct sg_shift *shift = sg_shifts_take(front.shifts);
     enum sg_handling handling = sg_call_handling(shift->settings, call);
@@ -164,74 +192,90 @@ static sfsistat on_mail(SMFICTX *ctx, char **arguments)
         sg_metrics_event(front.metrics, SG_EVENT_PASSED);
         return SMFIS_ACCEPT;
     }
-    l->fd = memfd_create("mail", MFD_CLOEXEC);
+    l->is_open = true;
+    l->is_kept = open_file(call);
     return SMFIS_CONTINUE;
 }
 
 static sfsistat on_recipient(SMFICTX *ctx, char **arguments)
 {
     struct sg_call *call = smfi_getpriv(ctx);
-    if (call != NULL && call->letter.arena != NULL && call->letter.recipients.n < SG_MAX_RECIPIENTS)
-        *SG_PUSH(call->letter.arena, &call->letter.recipients) =
-            address_of(call->letter.arena, arguments[0]);
-    return SMFIS_CONTINUE;
+    if (call != NULL && call->letter.is_open && call->letter.recipients.n < SG_MAX_RECIPIENTS)
+        *SG_PUSH(call->of_letter, &call->letter.recipients) =
+            address_of(call->of_letter, arguments[0]);
+    return silent(call, SMFIP_NR_RCPT);
 }
 
-/* Past the limit the rest is not kept; a mail that cannot be kept goes on without a verdict. */
-static void keep(struct sg_letter *l, const void *octets, size_t len)
+static void write_all(struct sg_call *call, const uint8_t *at, size_t n)
 {
-    size_t left = (size_t)SG_MAX_MAIL + 1 - l->octets;
-    size_t n = len < left ? len : left;
-    const uint8_t *at = octets;
-    while (n > 0 && l->fd >= 0) {
-        ssize_t done = write(l->fd, at, n);
+    while (n > 0 && call->letter.is_kept) {
+        ssize_t done = write(call->fd, at, n);
         if (done <= 0) {
-            (void)close(l->fd);
-            l->fd = -1;
+            call->letter.is_kept = false; /* it goes on without a verdict */
             return;
         }
         at += done;
         n -= (size_t)done;
-        l->octets += (size_t)done;
     }
 }
 
-/* Postfix gives folds as LF. */
-static void keep_field(struct sg_letter *l, const char *name, const char *value)
+static void flush(struct sg_call *call)
 {
-    struct sg_buf line = SG_BUF(SG_MAX_MAIL);
-    sg_put_text(&line, name);
-    sg_put_octet(&line, ':');
-    for (const char *at = value; *at != '\0'; at++) {
-        if (*at == '\n' && (at == value || at[-1] != '\r'))
-            sg_put_octet(&line, '\r');
-        sg_put_octet(&line, (uint8_t)*at);
+    write_all(call, call->pending.at, call->pending.len);
+    call->pending.len = 0;
+}
+
+/* Past the limit the rest is not kept. */
+static void keep(struct sg_call *call, sg_span octets)
+{
+    struct sg_letter *l = &call->letter;
+    sg_span taken = sg_cut(octets, 0, (size_t)SG_MAX_MAIL + 1 - l->octets);
+    l->octets += taken.len;
+    if (call->pending.len + taken.len > MAX_PENDING)
+        flush(call);
+    if (taken.len > MAX_PENDING)
+        write_all(call, taken.at, taken.len);
+    else
+        sg_put(&call->pending, taken);
+}
+
+/* Postfix gives folds as LF. */
+static void keep_field(struct sg_call *call, const char *name, const char *value)
+{
+    sg_span rest = sg_span_of(value);
+    keep(call, sg_span_of(name));
+    keep(call, SG_SPAN(":"));
+    while (rest.len > 0) {
+        size_t end = sg_find(rest, '\n', 0);
+        bool is_whole = end > 0 && sg_at(rest, end - 1) == '\r';
+        keep(call, sg_cut(rest, 0, end));
+        if (end < rest.len)
+            keep(call, is_whole ? SG_SPAN("\n") : SG_SPAN("\r\n"));
+        rest = sg_tail(rest, end + 1);
     }
-    sg_put_text(&line, "\r\n");
-    keep(l, line.at, line.len);
-    sg_buf_free(&line);
+    keep(call, SG_SPAN("\r\n"));
 }
 
 static sfsistat on_header(SMFICTX *ctx, char *name, char *value)
 {
     struct sg_call *call = smfi_getpriv(ctx);
-    if (call == NULL || call->letter.arena == NULL)
-        return SMFIS_CONTINUE;
+    if (call == NULL || !call->letter.is_open)
+        return silent(call, SMFIP_NR_HDR);
     struct sg_letter *l = &call->letter;
     for (size_t i = 0; i < SG_N_OWN_FIELDS; i++)
         l->n_own[i] += strcasecmp(name, sg_own_fields[i]) == 0;
     if (strcasecmp(name, "Subject") == 0 && l->n_subjects++ == 0)
-        l->subject = copy(l->arena, value, SG_MAX_SUBJECT + 1);
-    keep_field(l, name, value);
-    return SMFIS_CONTINUE;
+        l->subject = copy(call->of_letter, value, SG_MAX_SUBJECT + 1);
+    keep_field(call, name, value);
+    return silent(call, SMFIP_NR_HDR);
 }
 
 static sfsistat on_end_of_header(SMFICTX *ctx)
 {
     struct sg_call *call = smfi_getpriv(ctx);
     if (call != NULL)
-        keep(&call->letter, "\r\n", 2);
-    return SMFIS_CONTINUE;
+        keep(call, SG_SPAN("\r\n"));
+    return silent(call, SMFIP_NR_EOH);
 }
 
 static sfsistat on_body(SMFICTX *ctx, unsigned char *octets, size_t len)
@@ -239,7 +283,7 @@ static sfsistat on_body(SMFICTX *ctx, unsigned char *octets, size_t len)
     struct sg_call *call = smfi_getpriv(ctx);
     if (call == NULL)
         return SMFIS_CONTINUE;
-    keep(&call->letter, octets, len);
+    keep(call, (sg_span){ octets, len });
     return call->letter.octets > SG_MAX_MAIL ? SMFIS_SKIP : SMFIS_CONTINUE;
 }
 
@@ -247,20 +291,21 @@ static sfsistat on_abort(SMFICTX *ctx)
 {
     struct sg_call *call = smfi_getpriv(ctx);
     if (call != NULL)
-        sg_letter_close(&call->letter);
+        end_letter(call);
     return SMFIS_CONTINUE;
 }
 
 static sfsistat on_end(SMFICTX *ctx)
 {
     struct sg_call *call = smfi_getpriv(ctx);
-    if (call == NULL || call->letter.arena == NULL)
+    if (call == NULL || !call->letter.is_open)
         return SMFIS_ACCEPT;
     static const sfsistat answers[] = { [SG_CALL_ACCEPT] = SMFIS_ACCEPT,
                                         [SG_CALL_REJECT] = SMFIS_REJECT,
                                         [SG_CALL_TEMPFAIL] = SMFIS_TEMPFAIL };
+    flush(call);
     enum sg_call_answer answer = sg_call_end(ctx, &front, call);
-    sg_letter_close(&call->letter);
+    end_letter(call);
     return answers[answer];
 }
 
