@@ -21,11 +21,6 @@ enum sg_ip_kind { SG_IP_NONE, SG_IP_PUBLIC, SG_IP_LOOPBACK, SG_IP_PRIVATE, SG_IP
 /* Read `s` ("192.0.2.1", "2001:db8::1", "[192.0.2.1]", "IPv6:...") as a whole; is_set false when it is none. */
 struct sg_ip sg_ip_read(sg_span s);
 
-/* True when `ip` is in a network, "192.0.2.0/24", "2001:db8::/32", or is the one address; false for what is neither. */
-bool sg_ip_is_in(const struct sg_ip *ip, sg_span network);
-
-/* True when `s` names a network or an address. */
-bool sg_ip_is_network(sg_span s);
 enum sg_ip_kind sg_ip_kind_of(
     const struct sg_ip *ip); /* IANA special registries; ULA and RFC 1918, 6598 are private */
 sg_span sg_ip_show(struct sg_arena *arena, const struct sg_ip *ip); /* RFC 5952 */

@@ -2,9 +2,9 @@
 #ifndef SG_PROGRAMS_MILTER_CALL_H
 #define SG_PROGRAMS_MILTER_CALL_H
 
-#include "mail/received.h"
 #include "programs/milter_header.h"
 #include "programs/milter_session.h"
+#include "service/inet.h"
 
 struct smfi_str; /* libmilter's context of a connection */
 
@@ -34,7 +34,8 @@ struct sg_call { /* one connection */
     unsigned long agreed; /* SMFIP_ bits */
     sg_span client_ip, rdns, helo;
     uint8_t helo_room[SG_MAX_HELO];
-    struct sg_ip ip;
+    struct sg_inet client;
+    bool has_client; /* it is an address of the Internet */
     struct sg_letter letter;
     /* For the mails of this connection, one after the other. */
     struct sg_arena *of_letter;

@@ -125,7 +125,7 @@ static sfsistat on_connect(SMFICTX *ctx, char *name, _SOCK_ADDR *from)
     if (call == NULL)
         return SMFIS_ACCEPT;
     call->client_ip = client_address(call->arena, from);
-    call->ip = sg_ip_read(call->client_ip);
+    call->has_client = sg_inet_read(call->client_ip, &call->client);
     call->rdns = copy(call->arena, name, 255);
     sg_metrics_event(front.metrics, SG_EVENT_CONNECTION);
     return silent(call, SMFIP_NR_CONN);
@@ -162,8 +162,10 @@ enum sg_handling sg_call_handling(const struct sg_milter_settings *s, const stru
 {
     if (call->letter.is_authenticated)
         return (enum sg_handling)s->senders->authenticated;
-    for (size_t i = 0; i < s->identity->own_networks.n; i++)
-        if (sg_ip_is_in(&call->ip, s->identity->own_networks.at[i]))
+    struct sg_network network;
+    for (size_t i = 0; call->has_client && i < s->identity->own_networks.n; i++)
+        if (sg_network_read(s->identity->own_networks.at[i], &network) &&
+            sg_network_has(&network, &call->client))
             return (enum sg_handling)s->senders->own_networks;
     return SG_HANDLE_EXAMINE;
 }

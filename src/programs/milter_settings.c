@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "mail/received.h"
+#include "service/inet.h"
 #include "service/log.h"
 
 const char *sg_action_id(enum sg_action action)
@@ -184,8 +184,9 @@ static bool is_sound_policy(const struct sg_policy_section *p, const char *path,
 
 static bool are_networks(const struct sg_config_list *list)
 {
+    struct sg_network network;
     for (size_t i = 0; i < list->n; i++)
-        if (!sg_ip_is_network(list->at[i]))
+        if (!sg_network_read(list->at[i], &network))
             return false;
     return true;
 }

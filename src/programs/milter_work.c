@@ -1,5 +1,6 @@
 #include "programs/milter_work.h"
 
+#include <time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -7,13 +8,17 @@
 #include "programs/milter_message.h"
 #include "service/log.h"
 #include "service/office.h"
+#include "service/pardon.h"
 #include "service/unpacker.h"
 #include "unpack/unpack.h"
 #include "verdict/examine.h"
 
+enum { SECONDS_A_DAY = 24 * 60 * 60 };
+
 struct desk {
     const struct sg_milter_settings *settings;
     const struct sg_intel *intel;
+    const struct sg_pardons *pardons;
 };
 
 /* ---- in a worker ---- */
@@ -62,6 +67,34 @@ static const struct sg_facts *as_received(const struct sg_facts *f)
     return f;
 }
 
+static int64_t today(void)
+{
+    return (int64_t)time(NULL) / SECONDS_A_DAY;
+}
+
+/* SPF speaks of the envelope sender's domain, and of no other. */
+static bool has_spf_pass(const struct sg_sender *s, sg_span mail_from)
+{
+    sg_span domain = sg_tail(mail_from, sg_find_last(mail_from, '@') + 1);
+    return s->spf == SG_AUTH_PASS && sg_same_nocase(s->spf_domain, domain);
+}
+
+static void find_pardon(const struct desk *d, const struct sg_milter_session *session,
+                        const struct sg_facts *facts, struct sg_milter_answer *answer)
+{
+    const struct sg_sender *s = &facts->sender;
+    struct sg_inet client;
+    const struct sg_pardon_query query = {
+        .client = sg_inet_read(session->client_ip, &client) ? &client : NULL,
+        .authenticated = s->authenticated_as,
+        .sender = session->mail_from,
+        .has_spf_pass = has_spf_pass(s, session->mail_from),
+        .today = today(),
+    };
+    const struct sg_pardon *p = sg_pardon_find(d->pardons, &query);
+    answer->pardon = p == NULL ? 0 : (uint32_t)p->line;
+}
+
 static void work(void *with, struct sg_arena *arena, const struct sg_task *task,
                  struct sg_buf *reply)
 {
@@ -90,6 +123,7 @@ static void work(void *with, struct sg_arena *arena, const struct sg_task *task,
     answer.points = x->verdict.points;
     tell_reasons(&x->verdict, &answer);
     find_forged(d, received->mail, &answer);
+    find_pardon(d, &session, received, &answer);
     sg_milter_put_answer(reply, &answer);
 }
 
@@ -120,7 +154,9 @@ static enum sg_status load(struct sg_arena *arena, struct desk *d, struct sg_err
                   .known_senders = path_of(in->known_senders),
                   .feed = path_of(in->feed) },
     };
-    enum sg_status st = sg_intel_load(&options, &d->intel, err);
+    enum sg_status st = sg_pardons_read(arena, path_of(in->pardons), &d->pardons, err);
+    if (st == SG_OK)
+        st = sg_intel_load(&options, &d->intel, err);
     return st;
 }
 
@@ -130,6 +166,15 @@ static size_t workers_for(const struct sg_milter_settings *s)
     return s->milter->workers > 0 ? (size_t)s->milter->workers : cores > 0 ? (size_t)cores : 1;
 }
 
+static void tell_expired(const struct sg_pardons *pardons)
+{
+    size_t next = 0;
+    for (const struct sg_pardon *p; (p = sg_pardon_expired(pardons, today(), &next)) != NULL;)
+        sg_log(SG_LOG_WARNING, "pardon-expired",
+               SG_LOG_WITH(sg_log_text("pardon", p->name), sg_log_number("line", (int64_t)p->line),
+                           sg_log_text("expired", p->expires), sg_log_text("owner", p->owner)));
+}
+
 int sg_milter_work(const struct sg_milter_settings *settings, int channel)
 {
     struct sg_arena *arena = sg_arena_open(SG_MAX_ARENA);
@@ -137,6 +182,7 @@ int sg_milter_work(const struct sg_milter_settings *settings, int channel)
     struct sg_error err = { 0 };
     enum sg_status st = load(arena, &desk, &err);
     if (st == SG_OK) {
+        tell_expired(desk.pardons);
         const struct sg_keeper_plan plan = {
             .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
                       .max_reply = SG_MAX_ANSWER,

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "service/address.h"
+#include "service/inet.h"
 
 enum {
     BACKLOG = 16,             /* connections that wait */
@@ -92,7 +92,7 @@ static enum MHD_Result on_request(void *with, struct MHD_Connection *connection,
 /* --- listening ------------------------------------------------------------------------------ */
 
 struct place {
-    struct sg_address address;
+    struct sg_inet address;
     uint16_t port;
 };
 
@@ -106,7 +106,7 @@ static bool read_place(sg_span s, struct place *out)
     if (is_bracketed)
         host = sg_cut(host, 1, host.len - 2);
     if (!sg_number(sg_tail(s, colon + 1), 0, UINT16_MAX, &port) ||
-        !sg_address_read(host, &out->address))
+        !sg_inet_read(host, &out->address))
         return false;
     out->port = (uint16_t)port;
     return is_bracketed == (sg_find(host, ':', 0) < host.len);
@@ -116,7 +116,7 @@ static socklen_t socket_address_of(const struct place *place, struct sockaddr_st
 {
     struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons(place->port) };
     struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons(place->port) };
-    bool is_v4 = sg_address_is_v4(&place->address);
+    bool is_v4 = sg_inet_is_v4(&place->address);
     memset(out, 0, sizeof(*out));
     memcpy(&four.sin_addr, place->address.octets + 12, sizeof(four.sin_addr));
     memcpy(&six.sin6_addr, place->address.octets, sizeof(six.sin6_addr));
@@ -181,7 +181,7 @@ enum sg_status sg_metrics_server_open(struct sg_arena *arena,
         return sg_fail(err, SG_E_VALUE,
                        "'%s' is not ADDRESS:PORT, like 127.0.0.1:9847 or [::1]:9847",
                        plan->address);
-    if (!plan->may_be_open && !sg_address_is_loopback(&place.address))
+    if (!plan->may_be_open && !sg_inet_is_loopback(&place.address))
         return sg_fail(err, SG_E_VALUE, "'%s' is not a loopback address", plan->address);
     int fd = listen_at(&place);
     if (fd < 0)

@@ -88,7 +88,7 @@ static enum sg_status read_network(const struct reading *r, const struct sg_data
     if (!sg_network_read(what, out))
         return sg_data_fail(r->err, SG_E_VALUE, record->place,
                             "not an address or a network like 192.0.2.0/24 or 2001:db8::/32");
-    bool is_v4 = sg_address_is_v4(&out->base);
+    bool is_v4 = sg_inet_is_v4(&out->base);
     if (out->bits < (is_v4 ? WIDEST_V4 : WIDEST_V6))
         return sg_data_fail(r->err, SG_E_VALUE, record->place,
                             "a network wider than /%d is not pardoned", is_v4 ? 8 : 16);

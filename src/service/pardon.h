@@ -20,7 +20,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
-#include "service/address.h"
+#include "service/inet.h"
 
 enum sg_pardon_kind {
     SG_PARDON_CLIENT,
@@ -49,7 +49,7 @@ SG_MUST_USE enum sg_status sg_pardons_read(struct sg_arena *arena, const char *p
 
 /* What is known of a mail.  Case of ASCII letters does not matter. */
 struct sg_pardon_query {
-    const struct sg_address *client; /* NULL: not known */
+    const struct sg_inet *client; /* NULL: not known */
     sg_span authenticated; /* organisational domain the mail is proven to come from; empty: none */
     sg_span sender;        /* envelope sender without <>; empty: none */
     bool has_spf_pass;     /* SPF passed for that sender's domain */

@@ -48,13 +48,13 @@ struct mail {
 /* The name of the entry that pardons it, or "". */
 static sg_span name_for(const struct mail *mail, int64_t today)
 {
-    struct sg_address client;
+    struct sg_inet client;
     struct sg_pardon_query query = { .authenticated = exact(mail->authenticated),
                                      .sender = exact(mail->sender),
                                      .has_spf_pass = mail->has_spf_pass,
                                      .today = today };
     if (mail->client != NULL) {
-        assert_true(sg_address_read(sg_span_of(mail->client), &client));
+        assert_true(sg_inet_read(sg_span_of(mail->client), &client));
         query.client = &client;
     }
     const struct sg_pardon *found = sg_pardon_find(pardons, &query);

@@ -1,4 +1,4 @@
-#include "service/address.h"
+#include "service/inet.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -7,10 +7,10 @@ enum { V4_BITS = 32, BITS = 128 };
 
 static const uint8_t V4_MAPPED[12] = { [10] = 0xff, [11] = 0xff };
 
-bool sg_address_read(sg_span s, struct sg_address *out)
+bool sg_inet_read(sg_span s, struct sg_inet *out)
 {
     char text[INET6_ADDRSTRLEN];
-    struct sg_address read = { { 0 } };
+    struct sg_inet read = { { 0 } };
     if (s.len == 0 || s.len >= sizeof(text) || sg_find(s, '\0', 0) < s.len)
         return false;
     (void)snprintf(text, sizeof(text), "%.*s", (int)s.len, (const char *)s.at);
@@ -22,16 +22,16 @@ bool sg_address_read(sg_span s, struct sg_address *out)
     return true;
 }
 
-bool sg_address_is_v4(const struct sg_address *address)
+bool sg_inet_is_v4(const struct sg_inet *address)
 {
     return memcmp(address->octets, V4_MAPPED, sizeof(V4_MAPPED)) == 0;
 }
 
-bool sg_address_is_loopback(const struct sg_address *address)
+bool sg_inet_is_loopback(const struct sg_inet *address)
 {
-    static const struct sg_address six = { { [15] = 1 } };
+    static const struct sg_inet six = { { [15] = 1 } };
     return memcmp(address, &six, sizeof(six)) == 0 ||
-           (sg_address_is_v4(address) && address->octets[12] == 127);
+           (sg_inet_is_v4(address) && address->octets[12] == 127);
 }
 
 /* The octet's bits that lie in the prefix. */
@@ -56,9 +56,9 @@ bool sg_network_read(sg_span s, struct sg_network *out)
 {
     size_t slash = sg_find(s, '/', 0);
     struct sg_network read = { 0 };
-    if (!sg_address_read(sg_cut(s, 0, slash), &read.base))
+    if (!sg_inet_read(sg_cut(s, 0, slash), &read.base))
         return false;
-    int64_t most = sg_address_is_v4(&read.base) ? V4_BITS : BITS, length = most;
+    int64_t most = sg_inet_is_v4(&read.base) ? V4_BITS : BITS, length = most;
     if (slash < s.len && !sg_number(sg_tail(s, slash + 1), 0, most, &length))
         return false;
     read.bits = (unsigned)(BITS - most + length);
@@ -68,7 +68,7 @@ bool sg_network_read(sg_span s, struct sg_network *out)
     return true;
 }
 
-bool sg_network_has(const struct sg_network *network, const struct sg_address *address)
+bool sg_network_has(const struct sg_network *network, const struct sg_inet *address)
 {
     for (size_t i = 0; i < sizeof(address->octets); i++)
         if (((network->base.octets[i] ^ address->octets[i]) & mask_of(network->bits, i)) != 0)

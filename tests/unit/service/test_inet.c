@@ -1,4 +1,4 @@
-#include "service/address.h"
+#include "service/inet.h"
 
 #include "test.h"
 
@@ -27,9 +27,9 @@ static void an_address_is_read_strictly(void **state)
     };
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-        struct sg_address address = { { 7 } };
+        struct sg_inet address = { { 7 } };
         sg_span text = exact_octets(rows[i].text.at, rows[i].text.len);
-        assert_int_equal(sg_address_read(text, &address), rows[i].is_read);
+        assert_int_equal(sg_inet_read(text, &address), rows[i].is_read);
         if (!rows[i].is_read)
             assert_int_equal(address.octets[0], 7);
         drop(text);
@@ -39,11 +39,11 @@ static void an_address_is_read_strictly(void **state)
 static void one_ipv4_address_has_one_form(void **state)
 {
     (void)state;
-    struct sg_address a, b;
-    assert_true(sg_address_read(SG_SPAN("192.0.2.1"), &a));
-    assert_true(sg_address_read(SG_SPAN("::ffff:192.0.2.1"), &b));
+    struct sg_inet a, b;
+    assert_true(sg_inet_read(SG_SPAN("192.0.2.1"), &a));
+    assert_true(sg_inet_read(SG_SPAN("::ffff:192.0.2.1"), &b));
     assert_memory_equal(&a, &b, sizeof(a));
-    assert_true(sg_address_is_v4(&a));
+    assert_true(sg_inet_is_v4(&a));
 }
 
 static void loopback_is_127_and_one(void **state)
@@ -62,9 +62,9 @@ static void loopback_is_127_and_one(void **state)
     };
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-        struct sg_address address;
-        assert_true(sg_address_read(sg_span_of(rows[i].text), &address));
-        assert_int_equal(sg_address_is_loopback(&address), rows[i].is_loopback);
+        struct sg_inet address;
+        assert_true(sg_inet_read(sg_span_of(rows[i].text), &address));
+        assert_int_equal(sg_inet_is_loopback(&address), rows[i].is_loopback);
     }
 }
 
@@ -88,13 +88,13 @@ static void a_network_has_what_shares_its_prefix(void **state)
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         struct sg_network network;
-        struct sg_address address;
+        struct sg_inet address;
         assert_true(sg_network_read(sg_span_of(rows[i].network), &network));
-        assert_true(sg_address_read(sg_span_of(rows[i].inside), &address));
+        assert_true(sg_inet_read(sg_span_of(rows[i].inside), &address));
         assert_true(sg_network_has(&network, &address));
         if (rows[i].outside == NULL)
             continue;
-        assert_true(sg_address_read(sg_span_of(rows[i].outside), &address));
+        assert_true(sg_inet_read(sg_span_of(rows[i].outside), &address));
         assert_false(sg_network_has(&network, &address));
     }
 }
