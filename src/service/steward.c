@@ -17,6 +17,8 @@
 
 enum {
     STATUS_FAILED = 70,
+    STATUS_SETTINGS = 78,
+    LAST_WORDS_MS = 1000, /* for a child that failed to end by itself */
     END_MS = 15000,       /* for the front to end by itself */
     FIRST_PAUSE_MS = 200, /* before what died is started again; doubled each time, */
     LAST_PAUSE_MS = 30000,
@@ -123,6 +125,18 @@ static bool is_front_ready(const struct steward *s)
            recv(s->front.channel, word, sizeof(word), MSG_DONTWAIT) == sizeof(ready_word) - 1;
 }
 
+/* End a child that did not become what it should; its own exit status, when it has one. */
+static int give_up(struct sg_process *p)
+{
+    int how = 0;
+    int64_t until = sg_clock_ms() + LAST_WORDS_MS;
+    pid_t ended;
+    while ((ended = waitpid(p->pid, &how, WNOHANG)) == 0 && sg_clock_ms() < until)
+        (void)poll(NULL, 0, 10);
+    (void)sg_process_end(p);
+    return ended > 0 && WIFEXITED(how) && WEXITSTATUS(how) != 0 ? WEXITSTATUS(how) : STATUS_FAILED;
+}
+
 /* A keeper with `settings`, in the place of the one before; that stays when the new one does not come to be. */
 static bool start_keeper(struct steward *s, int settings)
 {
@@ -131,7 +145,7 @@ static bool start_keeper(struct steward *s, int settings)
         return false;
     if (!sg_office_ready(next.channel, s->plan->start_ms) ||
         !tell_shift(s, settings, next.channel)) {
-        (void)sg_process_end(&next);
+        s->status = give_up(&next);
         return false;
     }
     (void)close(next.channel); /* the front has it: when it lets go, the keeper ends */
@@ -154,6 +168,7 @@ static void reload(struct steward *s)
     (void)sd_notify(0, "RELOADING=1");
     int settings = s->plan->settings(s->plan->with);
     bool is_done = settings >= 0 && start_keeper(s, settings);
+    s->status = 0;
     sg_log(is_done ? SG_LOG_INFO : SG_LOG_ERROR, is_done ? "reloaded" : "reload-failed", NULL);
     if (is_done) {
         (void)close(s->settings);
@@ -263,9 +278,12 @@ int sg_steward_run(const struct sg_steward_plan *plan)
                          .keeper = { .channel = -1 },
                          .pause_ms = FIRST_PAUSE_MS };
     s.settings = plan->settings(plan->with);
-    if (s.settings < 0 || s.signals < 0 || !start_all(&s)) {
-        s.status = STATUS_FAILED;
+    if (s.settings < 0) {
+        s.status = STATUS_SETTINGS;
+    } else if (s.signals < 0 || !start_all(&s)) {
+        s.status = s.status == 0 ? STATUS_FAILED : s.status;
     } else {
+        s.status = 0;
         (void)sd_notify(0, "READY=1");
         sg_log(SG_LOG_INFO, "ready", NULL);
         while (!s.is_ending)
