@@ -134,6 +134,7 @@ enum {
     /* files of ours */
     SG_MAX_WORDS = 1024 * 1024, /* the words of one language */
     SG_MAX_CONFIG = 256 * 1024, /* the settings of a service */
+    SG_MAX_CONFIG_LINE = 4096,  /* one line of them */
     SG_MAX_PARDONS = 10000,     /* entries of an allow list */
     SG_MAX_FOLDERS = 64,        /* nesting of directories that are walked */
     /* our own data */

@@ -9,9 +9,10 @@
 #include "text/unicode.h"
 
 enum {
-    QUOTED = 60, /* octets of the file quoted in a fault */
-    KNOWN = 200, /* octets that say what there is instead */
-    SAID = 500,  /* octets of a fault */
+    QUOTED = 60,      /* octets of the file quoted in a fault */
+    KNOWN = 200,      /* octets that say what there is instead */
+    LONGEST_KEY = 40, /* octets; the library cuts from 50 on */
+    SAID = 500,       /* octets of a fault */
 };
 
 static int shown(sg_span s)
@@ -138,7 +139,7 @@ static void begin_section(struct sg_config_lines *r, sg_span line)
         r->place = (struct sg_config_place){ part, SIZE_MAX };
 }
 
-static bool is_readable(struct sg_config_lines *r, sg_span line, size_t room)
+static bool is_readable(struct sg_config_lines *r, sg_span line)
 {
     for (size_t i = 0; i < line.len; i++) {
         int c = sg_at(line, i);
@@ -149,9 +150,9 @@ static bool is_readable(struct sg_config_lines *r, sg_span line, size_t room)
     }
     if (!sg_utf8_valid(line))
         sg_config_fault(r, r->at.line, "not UTF-8");
-    else if (line.len > room && sg_at(line, 0) != '[')
-        sg_config_fault(r, r->at.line, "more than %zu octets; a list may go on on an indented line",
-                        room);
+    else if (line.len > SG_MAX_CONFIG_LINE)
+        sg_config_fault(r, r->at.line, "more than %d octets; a list may go on on an indented line",
+                        SG_MAX_CONFIG_LINE);
     else
         return true;
     return false;
@@ -165,14 +166,14 @@ static bool is_assignment(sg_span line)
     for (size_t i = 0; i < key.len; i++)
         if (!sg_is_alnum(sg_at(key, i)) && sg_at(key, i) != '-' && sg_at(key, i) != '_')
             return false;
-    return at < line.len && key.len > 0;
+    return at < line.len && key.len > 0 && key.len <= LONGEST_KEY;
 }
 
 /* What the library is to see of the line; empty: nothing. */
-static sg_span seen_of(struct sg_config_lines *r, sg_span line, size_t room)
+static sg_span seen_of(struct sg_config_lines *r, sg_span line)
 {
     sg_span text = sg_trim(line);
-    if (!is_readable(r, line, room)) {
+    if (!is_readable(r, line)) {
         if (sg_at(text, 0) == '[') /* what follows is not the section's before */
             r->place.part = SIZE_MAX;
         return (sg_span){ 0 };
@@ -201,15 +202,17 @@ static sg_span seen_of(struct sg_config_lines *r, sg_span line, size_t room)
     return r->can_go_on ? line : (sg_span){ 0 };
 }
 
-/* libinih's reader: the next line that it is to see, with a NUL. */
+/* libinih's reader: the next line that it is to see, as far as it has room, with a NUL. */
 static char *next_line(char *into, int room, void *stream)
 {
     struct sg_config_lines *r = stream;
     while (r->rest.len > 0) {
         r->at.line++;
-        sg_span line = seen_of(r, sg_next(&r->rest, '\n'), (size_t)room - 2);
+        sg_span line = seen_of(r, sg_next(&r->rest, '\n'));
         if (line.len == 0)
             continue;
+        r->line = line;
+        line = sg_utf8_cut(line, (size_t)room - 2);
         (void)snprintf(into, (size_t)room, "%.*s\n", (int)line.len, (const char *)line.at);
         return into;
     }
@@ -238,13 +241,14 @@ static void unknown_key(struct sg_config_lines *r, sg_span key)
                     (int)known.len, (const char *)known.at);
 }
 
-/* The library takes comments off the first line of a value only. */
-static sg_span without_comment(sg_span text)
+/* The line's value, without a comment: the library would cut a long one. */
+static sg_span value_of(const struct sg_config_lines *r)
 {
+    sg_span text = r->goes_on ? r->line : sg_tail(r->line, sg_find(r->line, '=', 0) + 1);
     size_t at = sg_find(text, ';', 0);
-    while (at < text.len && at > 0 && !sg_is_blank(sg_at(text, at - 1)))
+    while (at < text.len && (at == 0 || !sg_is_blank(sg_at(text, at - 1))))
         at = sg_find(text, ';', at + 1);
-    return sg_cut(text, 0, at);
+    return sg_trim(sg_cut(text, 0, at));
 }
 
 static void go_on(struct sg_config_lines *r, sg_span text)
@@ -252,7 +256,7 @@ static void go_on(struct sg_config_lines *r, sg_span text)
     assert(r->given.n > 0);
     struct sg_config_given *last = &r->given.at[r->given.n - 1];
     if (last->setting->kind == SG_SETTING_LIST)
-        sg_config_add_words(r->arena, without_comment(text), &last->value);
+        sg_config_add_words(r->arena, text, &last->value);
     else
         sg_config_fault(r, r->at.line, "an indented line goes on with '%s', which is not a list",
                         last->setting->key);
@@ -282,8 +286,8 @@ static void begin_setting(struct sg_config_lines *r, sg_span key, sg_span text)
 static int on_setting(void *user, const char *section, const char *name, const char *value)
 {
     struct sg_config_lines *r = user;
-    sg_span text = sg_span_of(value);
-    (void)section; /* the library cuts long ones */
+    sg_span text = value_of(r);
+    (void)section, (void)value; /* the library cuts long ones */
     if (sg_holds(text, SG_SPAN(" #")) || sg_holds(text, SG_SPAN("\t#")))
         sg_config_fault(r, r->at.line, "a '#' after a value begins no comment");
     else if (r->goes_on)

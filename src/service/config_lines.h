@@ -1,7 +1,7 @@
 /* service/config_lines.h - a file of settings, line by line, through libinih; only for this room.
  *
- * libinih splits "key = value" and takes comments off.  What it cannot tell, or tells otherwise than we want, is seen
- * to before it gets a line: which line it is, what is no text, long names of sections (it cuts them), a `:` for a `=`. */
+ * libinih says which line is a setting of which key.  What it cannot tell, or tells otherwise than we want, is seen to
+ * before it gets a line: what is no text, names of sections and values (it cuts lines at 200 octets), a `:` for a `=`. */
 #ifndef SG_SERVICE_CONFIG_LINES_H
 #define SG_SERVICE_CONFIG_LINES_H
 
@@ -29,6 +29,7 @@ struct sg_config_lines {
     /* while it is read: */
     struct sg_data_place at;
     sg_span rest;       /* of the file */
+    sg_span line;       /* that the library was given, as a whole */
     struct sg_map seen; /* "[policy example.jp] key" -> const struct sg_data_place */
     sg_span header;     /* "[policy example.jp]" */
     struct sg_config_place place;

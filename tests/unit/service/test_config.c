@@ -264,12 +264,36 @@ static void a_nul_and_a_line_too_long_are_mistakes(void **state)
     (void)state;
     assert_int_equal(read_octets(SG_SPAN("[listen]\nsocket = abc\0def\n")), SG_E_VALUE);
     assert_true(sg_holds(faults(), SG_SPAN("2: a control character (0x00)")));
-    char text[400];
-    snprintf(text, sizeof(text), "[listen]\nsocket = abc\n[policy]\ntext = %0180d\n", 1);
+    char text[8192], word[5000];
+    memset(word, 'a', sizeof(word));
+    snprintf(text, sizeof(text), "[listen]\nsocket = abc\n[policy]\ntext = %.4089s\n", word);
     assert_int_equal(read_text(text), SG_OK);
-    snprintf(text, sizeof(text), "[listen]\nsocket = abc\n[policy]\ntext = %0250d\n", 1);
+    const struct policy *policy = sg_config_general(&config, "policy");
+    assert_int_equal(policy->text.len, 4089);
+    snprintf(text, sizeof(text), "[listen]\nsocket = abc\n[policy]\ntext = %.4090s\n", word);
     assert_int_equal(read_text(text), SG_E_VALUE);
-    assert_span_is(faults(), "4: more than 198 octets; a list may go on on an indented line");
+    assert_span_is(faults(), "4: more than 4096 octets; a list may go on on an indented line");
+}
+
+/* The library cuts lines at 200 octets. */
+static void long_lines_are_read_as_a_whole(void **state)
+{
+    (void)state;
+    char text[1000];
+    snprintf(text, sizeof(text),
+             "[listen]\nsocket = abc\nnetworks = %0150d %0150d last ; %0150d\n [x] %0200d=;x\n", 1,
+             2, 3, 4);
+    assert_int_equal(read_text(text), SG_OK);
+    const struct listen *listen = sg_config_general(&config, "listen");
+    assert_int_equal(listen->networks.n, 5);
+    assert_int_equal(listen->networks.at[1].len, 150);
+    assert_span_is(listen->networks.at[2], "last");
+    assert_int_equal(listen->networks.at[4].len, 203);
+    snprintf(text, sizeof(text), "[listen]\nsocket = abc\n%0250d = 1\n", 1);
+    assert_int_equal(read_text(text), SG_E_VALUE);
+    assert_true(sg_starts(faults(), SG_SPAN("3: neither '[section]' nor 'key = value': '000")));
+    snprintf(text, sizeof(text), "[listen]\nsocket = abc\nnetworks =%0250d設定設定設定\n", 1);
+    assert_int_equal(read_text(text), SG_OK);
 }
 
 static void lengths_are_bound(void **state)
@@ -406,6 +430,7 @@ int main(void)
         cmocka_unit_test(every_mistake_is_told_with_its_line),
         cmocka_unit_test(a_setting_before_any_section_is_a_mistake),
         cmocka_unit_test(a_nul_and_a_line_too_long_are_mistakes),
+        cmocka_unit_test(long_lines_are_read_as_a_whole),
         cmocka_unit_test(lengths_are_bound),
         cmocka_unit_test(all_mistakes_of_a_file_are_told_up_to_a_limit_in_the_order_of_lines),
         cmocka_unit_test(a_file_that_is_not_there_is_an_error_and_none_is_not),
