@@ -22,6 +22,7 @@ sys.path[:0] = [str(HERE / 'tests/e2e'), str(HERE / 'bench/peers')]
 import peers, postfix, shingan_milter, smtp
 
 TRIES, PAUSE = 20, 0.5           # a 4xx or a broken connection is tried again, as senders do
+REST = 3                         # seconds after which what was replaced should be gone
 OURS = re.compile(rb'(?:X-Shingan-[A-Za-z]+|Authentication-Results|X-Spam[A-Za-z-]*|X-Rspamd[A-Za-z-]*):[^\n]*\n(?:[ \t][^\n]*\n)*')
 
 # ---- what should arrive ----
@@ -190,6 +191,9 @@ class Load:
                 done = self.record(i, *self.send_one(c, i))
             except (OSError, smtp.Refused, ValueError) as e:
                 c, done = None, self.record(i, (451 if isinstance(e, smtp.Refused) else 0, ''), 0)
+            if c and not done:      # Postfix does not ask a milter again that failed it on this connection
+                c.close()
+                c = None
             tries += 1
             if done or tries > TRIES:
                 i, tries = self.take(), 0
@@ -254,6 +258,7 @@ def measure(o, paths, folder):
         trouble.done.set()
         trouble.join()
         it.settle(600)
+        time.sleep(REST)
         drained = footprint(milter.family())
         times, changed, touched = compare(it, load)
         by_postfix, changed = len(changed), without_milter(it, load, changed)
