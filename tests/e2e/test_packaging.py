@@ -48,6 +48,23 @@ def the_page_of_the_program_has_every_option_and_exit_status(tmp, it):
     for status in re.findall(r'\b(\d+) [a-z]', usage[usage.index('exit status'):]):
         assert f'.It {status}\n' in page, status
 
+def the_allow_lists_of_the_page_and_of_the_installed_file_are_read(tmp, it):
+    page = (it.source / 'docs/man/shingan-pardons.5').read_text()
+    sample = (it.source / 'packaging/pardons.list').read_text()
+    shown = re.search(r'^\.Bd -literal.*?\n(.*?)^\.Ed', page, re.M | re.S)[1]
+    entries = re.sub(r'^# ', '', sample[sample.index('# pardon'):], flags=re.M)
+    entries = re.sub(r'(?<=\S) {3,}\S.*$', '', entries, flags=re.M)  # what each is
+    # Two of the three kinds stand there without what an entry needs.
+    needed = '    reason r\n    owner o\n    expires 2027-01-31\n'
+    entries = entries.replace('192.0.2.0/24\n', '192.0.2.0/24\n' + needed) + needed
+    assert entries.count('pardon ') == 3, entries
+    for text in (sample, shown, entries):
+        (tmp / 'pardons.list').write_text(text)
+        check(it, tmp / 'milter.conf', f'[intel]\npardons = {tmp}/pardons.list\n')
+    (tmp / 'pardons.list').write_text(shown.replace('owner', 'owned-by'))
+    done = run(it.program, '--check-config', '--config', tmp / 'milter.conf')
+    assert done.returncode == 78 and 'pardons.list:3' in done.stderr, done
+
 def pages_are_sound(tmp, it):
     if not shutil.which('groff'):
         return
@@ -105,7 +122,7 @@ class It:
 TESTS = [what_is_installed_as_configuration_has_every_key_and_no_mistake,
          the_page_of_the_configuration_tells_of_every_section_and_key_with_its_default,
          a_page_of_a_program_without_settings_is_not_made, the_page_of_the_program_has_every_option_and_exit_status,
-         pages_are_sound, every_configuration_in_the_guides_is_one, both_guides_have_the_same_commands,
+         the_allow_lists_of_the_page_and_of_the_installed_file_are_read, pages_are_sound, every_configuration_in_the_guides_is_one, both_guides_have_the_same_commands,
          the_guides_name_only_metrics_that_there_are, systemd_takes_the_unit,
          the_package_is_of_this_version_and_builds_with_what_make_installs]
 
