@@ -141,7 +141,7 @@ class Load:
     def __init__(self, it, paths, o):
         self.it, self.paths, self.o = it, paths, o
         self.lock, self.next = threading.Lock(), 0
-        self.latencies, self.replies, self.accepted, self.again = [], collections.Counter(), set(), 0
+        self.latencies, self.replies, self.accepted, self.refused = [], collections.Counter(), set(), set()
         self.middle = None
 
     def take(self):
@@ -175,8 +175,8 @@ class Load:
             if got[0] == 250:
                 self.accepted.add(i)
                 self.latencies.append(seconds)
-            elif got[0] < 500:
-                self.again += 1
+            elif got[0] >= 500:
+                self.refused.add(i)
         return got[0] == 250 or got[0] >= 500
 
     def sender(self):
@@ -227,7 +227,11 @@ def compare(it, load):
         if sent != below and not is_same_but_for_fields(sent, below):
             changed[i] = below
     for (to,), octets in it.held():
-        times[int(re.match(r'm(\d+)@', to)[1])] += 1
+        i = int(re.match(r'm(\d+)@', to)[1])
+        times[i] += 1
+        below = octets[postfix.RECEIVED.search(octets).end():]
+        if below != as_postfix_keeps(load.paths[i % len(load.paths)].read_bytes()):
+            changed[i], touched = below, touched + 1
     return times, changed, touched
 
 def without_milter(it, load, changed):
@@ -269,11 +273,11 @@ def measure(o, paths, folder):
             'milter': o.milter, 'mails': o.mails, 'of': len(paths), 'seconds': round(seconds, 2),
             'mails_a_second': round(len(load.accepted) / seconds, 1), 'p50_ms': round(centile(load.latencies, 0.5), 1),
             'p99_ms': round(centile(load.latencies, 0.99), 1), 'mean_ms': round(statistics.fmean(load.latencies or [0]) * 1000, 1),
-            'replies': dict(sorted(load.replies.items())), 'accepted': len(load.accepted), 'delivered_once': len(times) - len(twice),
+            'replies': dict(sorted(load.replies.items())), 'accepted': len(load.accepted), 'refused': len(load.refused), 'delivered_once': len(times) - len(twice),
             'lost': lost[:20], 'n_lost': len(lost), 'twice': twice[:20], 'unasked': unasked[:20], 'n_changed': len(changed),
             'unlike_sent': touched, 'unlike_sent_by_postfix_alone': by_postfix - len(changed),
             'changed': [str(paths[i % len(paths)]) for i in changed[:20]], 'trouble': dict(trouble.made), 'trouble_failed': trouble.failed,
-            'never_accepted': o.mails - len(load.accepted),
+            'given_up': o.mails - len(load.accepted | load.refused),
             'processes_mb_descriptors': {'start': start, 'middle': load.middle, 'end': drained},
         }
 
@@ -311,7 +315,7 @@ def main():
         print(f'{name}: {value}')
     if o.json:
         pathlib.Path(o.json).write_text(json.dumps(figures, indent=1) + '\n')
-    return 1 if figures['n_lost'] or figures['twice'] or figures['n_changed'] or figures['unasked'] or figures['never_accepted'] else 0
+    return 1 if figures['n_lost'] or figures['twice'] or figures['n_changed'] or figures['unasked'] or figures['given_up'] else 0
 
 if __name__ == '__main__':
     sys.exit(main())

@@ -106,6 +106,11 @@ class Client:
             raise Refused(*got)
         return got[1]
 
+    def chunk(self, octets, is_last=False):
+        """BDAT: octets as they are."""
+        self.raw(b'BDAT %d%s\r\n' % (len(octets), b' LAST' if is_last else b'') + octets)
+        return self.reply()
+
     def begin(self, sender, recipients, octets):
         """DATA with `octets` as they are and no end."""
         self.envelope(sender, recipients)
