@@ -142,7 +142,7 @@ class Load:
         self.it, self.paths, self.o = it, paths, o
         self.lock, self.next = threading.Lock(), 0
         self.latencies, self.replies, self.accepted, self.refused = [], collections.Counter(), set(), set()
-        self.middle = None
+        self.middle, self.levels = None, collections.Counter()   # levels: of delivered mails, as shingan-milter wrote them
 
     def take(self):
         with self.lock:
@@ -219,9 +219,10 @@ def compare(it, load):
     """Deliveries by mail number; which are not the octets that were sent, and what they are; and how many differ at all."""
     times, changed, touched = collections.Counter(), {}, 0
     for path in it.delivered_paths():
-        to, _, below = postfix.taken_apart(path.read_bytes())
+        to, top, below = postfix.taken_apart(path.read_bytes())
         i = int(re.match(r'm(\d+)@', to)[1])
         times[i] += 1
+        load.levels.update(re.findall(r'^X-Shingan-Level: (\S+)', top.decode('ascii', 'replace'), re.M))
         sent = as_postfix_keeps(load.paths[i % len(load.paths)].read_bytes())
         touched += sent != below
         if sent != below and not is_same_but_for_fields(sent, below):
@@ -276,7 +277,7 @@ def measure(o, paths, folder):
             'replies': dict(sorted(load.replies.items())), 'accepted': len(load.accepted), 'refused': len(load.refused), 'delivered_once': len(times) - len(twice),
             'lost': lost[:20], 'n_lost': len(lost), 'twice': twice[:20], 'unasked': unasked[:20], 'n_changed': len(changed),
             'unlike_sent': touched, 'unlike_sent_by_postfix_alone': by_postfix - len(changed),
-            'changed': [str(paths[i % len(paths)]) for i in changed[:20]], 'trouble': dict(trouble.made), 'trouble_failed': trouble.failed,
+            'changed': [str(paths[i % len(paths)]) for i in changed[:20]], 'levels': dict(load.levels), 'trouble': dict(trouble.made), 'trouble_failed': trouble.failed,
             'given_up': o.mails - len(load.accepted | load.refused),
             'processes_mb_descriptors': {'start': start, 'middle': load.middle, 'end': drained},
         }
