@@ -59,7 +59,7 @@ static void deny_some(void)
            SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC));
     for (unsigned family = 0; family < FAMILIES; family++)
         if (family != AF_UNIX && family != AF_INET && family != AF_INET6)
-            refuse(filter, SCMP_SYS(socket), EAFNOSUPPORT, SCMP_A0(SCMP_CMP_EQ, family));
+            refuse(filter, SCMP_SYS(socket), EAFNOSUPPORT, SCMP_A0(SCMP_CMP_EQ, family, 0));
     load(filter);
 }
 
