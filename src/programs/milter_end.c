@@ -200,7 +200,7 @@ static void tell(const struct ending *e)
     bool is_known = e->asked == SG_ASKED_ANSWERED;
     sg_log(is_known ? SG_LOG_INFO : SG_LOG_WARNING, "mail",
            SG_LOG_WITH(sg_log_word("id", e->queue_id),
-                       sg_log_word("level", sg_level_id(e->decision.level)),
+                       sg_log_word("verdict", sg_level_id(e->decision.level)),
                        sg_log_number("points", is_known ? e->answer.points : 0),
                        sg_log_word("action", sg_action_id(e->decision.action)),
                        sg_log_word("because", is_known ? sg_because_id(e->decision.because)

@@ -32,9 +32,10 @@ struct listening { /* what the thread needs that listens to the steward */
     struct sg_shifts *shifts;
     struct sg_metrics *metrics;
     int control;
+    bool has_begun; /* the first keeper is there: those that come later are reloads */
 };
 
-static void take_shift(const struct listening *l, int settings, int channel)
+static void take_shift(struct listening *l, int settings, int channel)
 {
     struct sg_arena *arena = sg_arena_open(SG_MAX_ARENA);
     const struct sg_milter_settings *s = settings_of(arena, settings);
@@ -45,12 +46,14 @@ static void take_shift(const struct listening *l, int settings, int channel)
     }
     sg_log_set_least((enum sg_log_level)s->log->level);
     sg_shifts_change(l->shifts, channel, arena, s);
-    sg_metrics_event(l->metrics, SG_EVENT_RELOAD_OK);
+    if (l->has_begun)
+        sg_metrics_event(l->metrics, SG_EVENT_RELOAD_OK);
+    l->has_begun = true;
 }
 
 static void *listen_to_steward(void *with)
 {
-    const struct listening *l = with;
+    struct listening *l = with;
     enum sg_steward_said said;
     int settings, channel;
     while ((said = sg_steward_news(l->control, &settings, &channel)) != SG_STEWARD_GONE) {
@@ -113,7 +116,9 @@ int sg_milter_front(void *with, int settings, int control)
     if (s == NULL)
         return SG_EXIT_DATA;
     sg_log_set_least((enum sg_log_level)s->log->level);
-    struct listening listening = { sg_shifts_open(arena, first, s), open_metrics(arena), control };
+    struct listening listening = { .shifts = sg_shifts_open(arena, first, s),
+                                   .metrics = open_metrics(arena),
+                                   .control = control };
     if (!serve_metrics(arena, &listening, s->metrics->listen, &server))
         return SG_EXIT_DATA;
     if (pthread_create(&thread, NULL, listen_to_steward, &listening) != 0)

@@ -82,7 +82,8 @@ static const struct sg_setting table[] = {
       offsetof(struct sg_identity_section, authserv_id) },
     { "identity", "verifiers", SG_SETTING_CHOICE, "none", 0, 0, verifiers,
       "before: OpenDKIM, OpenDMARC or the like stand before this milter and write results under the "
-      "same name, above the first Received field; those are believed.",
+      "same name, above the first Received field; those are believed.  They must remove what a sender "
+      "wrote there under this name, for nobody else can tell it apart.",
       offsetof(struct sg_identity_section, verifiers) },
     { "identity", "own-networks", SG_SETTING_LIST, "127.0.0.0/8, ::1/128", 0, 200, NULL,
       "Networks from which this house's own machines send.",
