@@ -1,5 +1,6 @@
 /* programs/milter_end.c - a whole mail: ask for its verdict, decide, and have Postfix do it. */
 #include <libmilter/mfapi.h>
+#include <poll.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -13,13 +14,15 @@
 enum {
     MAX_FIELD = 16 * 1024, /* octets of a field that we write */
     QUEUE_ID = 24,
+    AGAIN_MS = 50,
 };
 
 struct ending {
     SMFICTX *ctx;
     const struct sg_front *front;
     struct sg_call *call;
-    const struct sg_milter_settings *settings;
+    const struct sg_shift *shift;              /* whose keeper answered, or was asked last */
+    const struct sg_milter_settings *settings; /* its */
     enum sg_asked asked;
     struct sg_milter_answer answer;
     struct sg_decision decision;
@@ -39,7 +42,22 @@ static void read_queue_id(struct ending *e)
         (void)snprintf(e->queue_id, sizeof(e->queue_id), "none");
 }
 
-static void ask(struct ending *e, const struct sg_shift *shift)
+/* A keeper that died is replaced within a second or two: the mail waits for the next, as long as its deadline allows. */
+static void ask_until(struct ending *e, sg_span note, int64_t until, struct sg_buf *reply)
+{
+    const struct sg_front *front = e->front;
+    while (true) {
+        int channel = e->shift->channel;
+        e->asked = sg_office_ask(channel, note, e->call->fd, until, reply);
+        if (e->asked != SG_ASKED_CLOSED || sg_clock_ms() + AGAIN_MS >= until)
+            return;
+        (void)poll(NULL, 0, AGAIN_MS);
+        sg_shifts_give_back(front->shifts, e->shift);
+        e->shift = sg_shifts_take(front->shifts);
+    }
+}
+
+static void ask(struct ending *e)
 {
     const struct sg_call *c = e->call;
     const struct sg_letter *l = &c->letter;
@@ -54,12 +72,13 @@ static void ask(struct ending *e, const struct sg_shift *shift)
     int64_t began_us = sg_clock_us();
     struct sg_buf note = SG_BUF(SG_MAX_NOTE), reply = SG_BUF(SG_MAX_ANSWER);
     sg_milter_put_session(&note, &session);
-    e->asked = !l->is_kept
-                   ? SG_ASKED_FULL
-                   : sg_office_ask(shift->channel, sg_buf_span(&note), c->fd,
-                                   began_us / 1000 + e->settings->milter->deadline_ms, &reply);
+    e->asked = SG_ASKED_FULL;
+    if (l->is_kept)
+        ask_until(e, sg_buf_span(&note), began_us / 1000 + e->shift->settings->milter->deadline_ms,
+                  &reply);
     if (e->asked == SG_ASKED_ANSWERED && !sg_milter_read_answer(sg_buf_span(&reply), &e->answer))
         e->asked = SG_ASKED_LOST; /* no worker of ours writes such a thing */
+    e->settings = e->shift->settings;
     e->took_us = sg_clock_us() - began_us;
     sg_buf_free(&note);
     sg_buf_free(&reply);
@@ -215,10 +234,11 @@ static void tell(const struct ending *e)
 
 enum sg_call_answer sg_call_end(SMFICTX *ctx, const struct sg_front *front, struct sg_call *call)
 {
-    const struct sg_shift *shift = sg_shifts_take(front->shifts);
-    struct ending e = { .ctx = ctx, .front = front, .call = call, .settings = shift->settings };
+    struct ending e = {
+        .ctx = ctx, .front = front, .call = call, .shift = sg_shifts_take(front->shifts)
+    };
     read_queue_id(&e);
-    ask(&e, shift);
+    ask(&e);
     const struct sg_deciding deciding = {
         .settings = e.settings,
         .asked = e.asked,
@@ -231,6 +251,6 @@ enum sg_call_answer sg_call_end(SMFICTX *ctx, const struct sg_front *front, stru
     enum sg_call_answer done = act(&e);
     count(&e);
     tell(&e);
-    sg_shifts_give_back(front->shifts, shift);
+    sg_shifts_give_back(front->shifts, e.shift);
     return done;
 }

@@ -51,6 +51,16 @@ static void take_shift(struct listening *l, int settings, int channel)
     l->has_begun = true;
 }
 
+/* Nobody is let in before there is somebody to ask. */
+static bool take_first(struct listening *l)
+{
+    int settings, channel;
+    if (sg_steward_news(l->control, &settings, &channel) != SG_STEWARD_SHIFT)
+        return false;
+    take_shift(l, settings, channel);
+    return true;
+}
+
 static void *listen_to_steward(void *with)
 {
     struct listening *l = with;
@@ -121,7 +131,8 @@ int sg_milter_front(void *with, int settings, int control)
                                    .control = control };
     if (!serve_metrics(arena, &listening, s->metrics->listen, &server))
         return SG_EXIT_DATA;
-    if (pthread_create(&thread, NULL, listen_to_steward, &listening) != 0)
+    if (!take_first(&listening) ||
+        pthread_create(&thread, NULL, listen_to_steward, &listening) != 0)
         return SG_EXIT_INTERNAL;
     int status = sg_milter_talk(listening.shifts, listening.metrics, control);
     sg_metrics_server_close(server);

@@ -157,8 +157,8 @@ static bool start_keeper(struct steward *s, int settings)
 static bool start_all(struct steward *s)
 {
     s->since_ms = sg_clock_ms();
-    return start(s, &s->front, s->settings, live_as_front) && is_front_ready(s) &&
-           start_keeper(s, s->settings);
+    return start(s, &s->front, s->settings, live_as_front) && start_keeper(s, s->settings) &&
+           is_front_ready(s);
 }
 
 /* ---- what happens ---- */

@@ -19,7 +19,7 @@ struct sg_steward_plan {
     /* In the steward: the settings as they stand now, as a descriptor that the front and a keeper can read them from; -1 when
      * something is wrong with them, which was said. */
     int (*settings)(void *with);
-    /* In the front: work until SIGTERM; gives the exit status.  What comes on `control`: sg_steward_news(). */
+    /* In the front: wait for the first keeper, say that it can be reached, work until SIGTERM; gives the exit status.  What comes on `control`: sg_steward_news(). */
     int (*front)(void *with, int settings, int control);
     /* In a keeper: work at `channel` (sg_office_run()); gives the exit status. */
     int (*keeper)(void *with, int settings, int channel);
