@@ -93,9 +93,9 @@ struct sg_sender {
     sg_span spf_domain, dkim_domain; /* what passed */
     /* dmarc=pass, or a passing SPF/DKIM domain is the From's organisational domain */
     bool is_aligned;
-    sg_span authenticated_as; /* organisational domain proven to have sent it; empty: none */
-    /* that domain is official for a claimed brand, and no mailbox domain */
+    /* `authenticated_as` is official for a claimed brand, and no mailbox domain */
     bool is_authenticated_brand;
+    sg_span authenticated_as;   /* organisational domain proven to have sent it; empty: none */
     struct sg_range auth_place; /* of the field that decided */
     /* the first pass that a field claims which our side did not write; NULL: none, or nobody said
      * whom to believe */

@@ -23,6 +23,7 @@ void sg_cli_say(const char *fmt, ...)
     char text[SAID];
     va_list args;
     va_start(args, fmt);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands right above */
     (void)vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);
     struct sg_buf line = SG_BUF(SG_MAX_REPORT);

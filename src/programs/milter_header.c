@@ -20,7 +20,7 @@ void sg_milter_put_findings(struct sg_buf *out, const struct sg_milter_answer *a
     size_t column = NAME_ROOM;
     for (size_t i = 0; i < answer->n_told; i++) {
         size_t before = out->len;
-        struct sg_buf one = SG_BUF(LINE * 2);
+        struct sg_buf one = SG_BUF((size_t)LINE * 2);
         sg_putf(&one, "%s (", sg_milter_kind_id(answer->told[i].kind));
         sg_milter_put_points(&one, answer->told[i].points);
         sg_put_text(&one, i + 1 < answer->n_told ? ")," : ")");

@@ -37,7 +37,7 @@ enum { MAX_WORKERS = 256, MAX_PREFIX = 200, MAX_REPLY = 300 };
 #define POLICY(level, fallback, help)                                            \
     {                                                                            \
         "policy", level##_KEY, SG_SETTING_CHOICE, fallback, 0, 0, actions, help, \
-            offsetof(struct sg_policy_section, actions) + sizeof(int) * level    \
+            offsetof(struct sg_policy_section, actions) + sizeof(int) * (level)  \
     }
 #define SG_LEVEL_PHISHING_KEY     "phishing"
 #define SG_LEVEL_SUSPICIOUS_KEY   "suspicious"
