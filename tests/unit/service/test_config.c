@@ -345,8 +345,8 @@ static void the_sample_says_everything_and_can_be_read(void **state)
         "#socket = \n",
         "# A text, 3 to 100 octets.\n",
         "#networks = 127.0.0.0/8, ::1\n",
-        "# Networks that are our own: mail from them is let through without being looked at, because nobody\n"
-        "# but ourselves can have written it.\n# Words between blanks or commas, 1 to 5 of them.\n",
+        ("# Networks that are our own: mail from them is let through without being looked at, because nobody\n"
+         "# but ourselves can have written it.\n# Words between blanks or commas, 1 to 5 of them.\n"),
         "\n# Seconds that a mail may take.\n# A whole number from 1 to 600.\n#seconds = 10\n",
         "# One of: accept, mark, quarantine.\n",
         "`[policy NAME]` with a domain in lower case as NAME.\n",
