@@ -121,6 +121,14 @@ static void put_labels(const struct sg_telling *t, struct sg_buf *line, const st
     }
 }
 
+/* An address that leads on to an official one is itself somebody's: it stays clickable only where it is a known company's. */
+static bool is_live(const struct sg_facts *facts, const struct sg_link *link)
+{
+    return link->is_official &&
+           (link->wrapper == NULL ||
+            sg_brand_domain_of(facts->intel->brands, link->url.host.ascii) != NULL);
+}
+
 static void put_link(const struct sg_telling *t, const struct table *table, size_t n)
 {
     const struct sg_link *link = &table->facts->links[table->at[n]];
@@ -139,7 +147,7 @@ static void put_link(const struct sg_telling *t, const struct table *table, size
     put_mark(t, &line, link->is_hidden, "hidden-link");
     sg_sheet_put(&t->sheet, 0, 4, sg_buf_span(&line));
     sg_buf_free(&line);
-    put_href(t, &link->url, "address", link->is_official);
+    put_href(t, &link->url, "address", is_live(table->facts, link));
     if (link->wrapper != NULL)
         put_href(t, &link->target, "unwrapped", link->is_official);
 }
