@@ -91,9 +91,9 @@ static bool is_quiet(const struct sg_facts *facts)
 {
     const struct sg_sender *s = &facts->sender;
     bool is_known = s->from_owner != NULL && !s->from_owner->has_mailboxes && !s->from_is_free_mail;
-    return s->from == NULL || is_known || s->is_authenticated_client || facts->is_list ||
-           facts->is_forward || facts->is_conversation || facts->is_report || facts->is_digest ||
-           facts->is_notice || sg_same(s->from_host.registrable, facts->recipient_host.registrable);
+    return s->from == NULL || is_known || s->is_authenticated_client ||
+           sg_speaks_for_others(facts) ||
+           sg_same(s->from_host.registrable, facts->recipient_host.registrable);
 }
 
 /* Speaks of money, as companies do to their customers. */

@@ -79,8 +79,7 @@ static bool is_mail_server(const struct sg_address *from)
 static bool is_quiet(const struct sg_facts *facts)
 {
     const struct sg_sender *s = &facts->sender;
-    return facts->is_list || facts->is_forward || facts->is_conversation || facts->is_report ||
-           facts->is_digest || facts->is_notice || s->from == NULL || is_mail_server(s->from) ||
+    return sg_speaks_for_others(facts) || s->from == NULL || is_mail_server(s->from) ||
            s->is_authenticated_client || facts->recipient_host.registrable.len == 0 ||
            sg_same(s->from_host.registrable, facts->recipient_host.registrable) ||
            (s->from_owner != NULL && !s->from_owner->has_mailboxes &&

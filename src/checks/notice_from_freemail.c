@@ -42,8 +42,7 @@ static bool is_quiet(const struct sg_facts *facts)
 {
     const struct sg_sender *s = &facts->sender;
     return s->from == NULL || !s->from_is_free_mail || s->is_authenticated_client ||
-           facts->brand != NULL || facts->is_list || facts->is_forward || facts->is_conversation ||
-           facts->is_report || facts->is_digest || facts->is_notice ||
+           facts->brand != NULL || sg_speaks_for_others(facts) ||
            sg_same(s->from_host.registrable, facts->recipient_host.registrable);
 }
 

@@ -32,9 +32,9 @@ static const struct sg_brand *forged_brand(const struct sg_facts *facts)
 static bool is_quiet(const struct sg_facts *facts)
 {
     const struct sg_sender *s = &facts->sender;
-    return s->from == NULL || s->is_aligned || s->is_authenticated_client || facts->is_list ||
-           facts->is_forward || facts->is_conversation || facts->is_report || facts->is_digest ||
-           facts->is_notice || sg_same(s->from_host.registrable, facts->recipient_host.registrable);
+    return s->from == NULL || s->is_aligned || s->is_authenticated_client ||
+           sg_speaks_for_others(facts) ||
+           sg_same(s->from_host.registrable, facts->recipient_host.registrable);
 }
 
 /* True when `name` is the host of an organisation, and not of the brand's. */

@@ -11,14 +11,6 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
-/* Newsletters are counted by who delivers them. */
-static bool is_counted(const struct sg_facts *facts, const struct sg_link *link)
-{
-    bool is_tracker = link->wrapper != NULL ||
-                      (link->hoster != NULL && link->hoster->kind == SG_HOSTER_CLICK_TRACKER);
-    return is_tracker && facts->sender.is_aligned;
-}
-
 /* Who may post to a list says so; a List-Id alone is anybody's to write, and newsletters have one. */
 static bool is_posted(const struct sg_facts *facts)
 {
@@ -42,7 +34,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
     bool wants_something = facts->has_ask || facts->n_claims > 0 ||
                            action->recipient_form != SG_TOKEN_NONE || action->is_button ||
                            is_lure_of_nobody(facts, action);
-    if (!wants_something || !sg_link_is_stray(action) || is_counted(facts, action))
+    if (!wants_something || !sg_link_is_stray(action) || sg_link_is_counted(facts, action))
         return;
     struct sg_finding *f = sg_found(out, &kinds[0]);
     sg_found_url_arg(f, "host", action->target.host.shown);

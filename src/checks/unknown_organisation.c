@@ -17,18 +17,10 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
-/* Newsletters are counted by who delivers them. */
-static bool is_counted(const struct sg_facts *facts, const struct sg_link *link)
-{
-    bool is_tracker = link->wrapper != NULL ||
-                      (link->hoster != NULL && link->hoster->kind == SG_HOSTER_CLICK_TRACKER);
-    return is_tracker && facts->sender.is_aligned;
-}
-
 static bool leads_elsewhere(const struct sg_facts *facts, const struct sg_claim *claim,
                             const struct sg_link *link)
 {
-    if (link == NULL || !sg_link_is_stray(link) || is_counted(facts, link))
+    if (link == NULL || !sg_link_is_stray(link) || sg_link_is_counted(facts, link))
         return false;
     sg_span folded = sg_fold_span(facts->arena, facts->intel->folder, claim->shown);
     return !sg_facts_bears_out(facts, folded, &link->target.host);

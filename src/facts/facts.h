@@ -414,6 +414,13 @@ bool sg_wording_is_lure(int32_t score);
 /* True when the text may be somebody else's: in replies and forwards, posts to lists, reports, and mail that warns of phishing. */
 bool sg_wording_is_quoted(const struct sg_facts *facts);
 
+/* True for mail that does not speak for its sender alone: of lists, answers and forwards, reports, digests, and mail that
+ * warns of phishing. */
+bool sg_speaks_for_others(const struct sg_facts *facts);
+
+/* True for a link that the service counts which proves to have sent the mail: newsletters are counted by who delivers them. */
+bool sg_link_is_counted(const struct sg_facts *facts, const struct sg_link *link);
+
 /* The short runs of characters that the score of the wording is reckoned from. */
 void sg_wording_grams(const struct sg_facts *facts, struct sg_grams *out);
 

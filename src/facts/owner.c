@@ -55,6 +55,13 @@ bool sg_link_is_stray(const struct sg_link *link)
     return !link->is_own && !link->is_official && !link->is_senders && !sg_link_is_companys(link);
 }
 
+bool sg_link_is_counted(const struct sg_facts *facts, const struct sg_link *link)
+{
+    bool is_tracker = link->wrapper != NULL ||
+                      (link->hoster != NULL && link->hoster->kind == SG_HOSTER_CLICK_TRACKER);
+    return is_tracker && facts->sender.is_aligned;
+}
+
 bool sg_link_leaves_attachment(const struct sg_link *link)
 {
     const struct sg_host *host = &link->target.host;

@@ -20,6 +20,12 @@ bool sg_wording_is_quoted(const struct sg_facts *f)
            (f->is_list && sg_fields_first(f->mail->fields, SG_SPAN("List-Post")) != NULL);
 }
 
+bool sg_speaks_for_others(const struct sg_facts *f)
+{
+    return f->is_list || f->is_forward || f->is_conversation || f->is_report || f->is_digest ||
+           f->is_notice;
+}
+
 static const struct sg_passage *longest_text(const struct sg_facts *f)
 {
     const struct sg_passage *longest = NULL;
