@@ -122,7 +122,7 @@ void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host)
 
 /* ---- making visible ---- */
 
-static bool is_variation(int32_t c)
+bool sg_is_glyph_chooser(int32_t c)
 {
     return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
 }
@@ -134,13 +134,13 @@ static sg_span without_variations(struct sg_buf *buf, sg_span s)
         return s;
     for (size_t at = 0; at < s.len;) {
         size_t from = at;
-        if (!is_variation(sg_utf8_next(s, &at)))
+        if (!sg_is_glyph_chooser(sg_utf8_next(s, &at)))
             sg_put(buf, sg_cut(s, from, at - from));
     }
     return sg_buf_span(buf);
 }
 
-static bool needs_code(int32_t c)
+bool sg_is_shown_as_code(int32_t c)
 {
     return sg_is_control(c) || sg_is_bidi_control(c) || sg_is_invisible(c);
 }
@@ -171,7 +171,7 @@ static void put_visible(struct sg_buf *out, sg_span s)
             continue;
         }
         blank = false;
-        if (needs_code(c))
+        if (sg_is_shown_as_code(c))
             at = put_code(out, s, at, c);
         else
             sg_put_utf8(out, c);

@@ -22,4 +22,10 @@ void sg_put_shown(struct sg_buf *out, const struct sg_mask *mask, sg_span s, str
  * last dot of the host `[.]`.  With `is_host`, `s` may begin with a host. */
 void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host);
 
+/* A character of which a reader sees nothing or another order, and which is shown as `<U+202E>`. */
+bool sg_is_shown_as_code(int32_t character);
+
+/* A variation selector: it is left out. */
+bool sg_is_glyph_chooser(int32_t character);
+
 #endif
