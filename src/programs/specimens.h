@@ -3,8 +3,6 @@
 #ifndef SG_PROGRAMS_SPECIMENS_H
 #define SG_PROGRAMS_SPECIMENS_H
 
-#include <getopt.h>
-
 #include "programs/cli.h"
 #include "warn/publisher.h"
 #include "warn/specimen.h"
@@ -44,6 +42,8 @@ enum {
     "  --trusted-mx NAME          a host or domain whose Received lines are ours (repeatable)\n"     \
     "  --authserv-id NAME         whose Authentication-Results are believed (repeatable)\n"          \
     "  --data DIR --overlay DIR --geo FILE --network FILE   as of 'shingan examine'\n"
+
+struct option; /* of <getopt.h>, which a command includes for its table */
 
 struct sg_specimens {
     /* what the command sets before */
