@@ -11,12 +11,6 @@ static const struct sg_finding_kind kinds[] = {
     { 0 },
 };
 
-/* Who may post to a list says so; a List-Id alone is anybody's to write, and newsletters have one. */
-static bool is_posted(const struct sg_facts *facts)
-{
-    return facts->is_list && sg_fields_first(facts->mail->fields, SG_SPAN("List-Post")) != NULL;
-}
-
 /* Reads like a lure, and neither its sender nor its page is anybody's in particular. */
 static bool is_lure_of_nobody(const struct sg_facts *facts, const struct sg_link *action)
 {
@@ -28,7 +22,7 @@ static void run(const struct sg_facts *facts, struct sg_findings *out)
 {
     const struct sg_link *action = sg_main_action(facts);
     if (facts->sender.from == NULL || action == NULL || action->target.host.kind == SG_HOST_NONE ||
-        is_posted(facts) || facts->is_forward || facts->is_conversation || facts->is_report ||
+        facts->is_list || facts->is_forward || facts->is_conversation || facts->is_report ||
         facts->is_digest || facts->is_notice || action->attachment != NULL)
         return;
     bool wants_something = facts->has_ask || facts->n_claims > 0 ||

@@ -81,6 +81,27 @@ static bool has_display_claim(const struct sg_facts *f, enum sg_from_stand most)
     return false;
 }
 
+/* True when a program for lists passed it on.  A List-Id alone says nothing: newsletters have one, and lures, some of them
+ * two.  Who takes posts says where to (RFC 2369 3.4), or the program names itself. */
+static bool is_of_list(const struct sg_mail *mail)
+{
+    static const char *const marks[] = {
+        "X-BeenThere",    "X-Mailman-Version", "Mailing-List",
+        "X-Mailing-List", "X-ML-Name",         "X-Google-Group-Id"
+    };
+    const struct sg_field *id = sg_fields_first(mail->fields, SG_SPAN("List-Id"));
+    if (id != NULL && sg_fields_next(mail->fields, id) != NULL)
+        return false;
+    const struct sg_field *post = sg_fields_first(mail->fields, SG_SPAN("List-Post"));
+    if (post != NULL)
+        return !sg_starts_nocase(sg_trim(post->body), SG_SPAN("NO"));
+    for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+        if (has_field(mail, marks[i]))
+            return true;
+    const struct sg_field *precedence = sg_fields_first(mail->fields, SG_SPAN("Precedence"));
+    return precedence != NULL && sg_same_nocase(sg_trim(precedence->body), SG_SPAN("list"));
+}
+
 /* "Re: your parcel" from "Parcel Service" is no conversation: who answers writes under an own name.  And list
  * headers are the sender's to write: a brand's name needs proof with them as without. */
 static void doubt_conversation(struct sg_facts *f)
@@ -157,7 +178,7 @@ static bool has_ask(const struct sg_facts *f)
 static void lay_open(struct sg_facts *f)
 {
     f->oddities = f->mail->oddities;
-    f->is_list = has_field(f->mail, "List-Id") || has_field(f->mail, "List-Post");
+    f->is_list = is_of_list(f->mail);
     f->is_conversation = is_forward(f->mail->subject.utf8);
     f->is_forward = f->is_conversation;
     f->is_report = is_report(f->mail);

@@ -318,7 +318,8 @@ struct sg_facts {
     bool is_role_recipient;
     bool is_unknown_recipient; /* the site's list has the domain's mailboxes, and not this one */
     bool is_notice;            /* the mail warns of phishing: quoted lures in it are not its own */
-    /* List-Id or List-Post: passed on by a mailing list; not for who calls itself a brand */
+    /* passed on by a mailing list that takes posts; a List-Id alone is anybody's to write.  Not for who calls itself a
+     * brand */
     bool is_list;
     /* a reply, automatic or not, or a forward, by its subject; not for who calls itself a brand */
     bool is_forward;
