@@ -55,11 +55,17 @@ bool sg_link_is_stray(const struct sg_link *link)
     return !link->is_own && !link->is_official && !link->is_senders && !sg_link_is_companys(link);
 }
 
+static bool is_tracker(const struct sg_hoster *hoster)
+{
+    return hoster != NULL && hoster->kind == SG_HOSTER_CLICK_TRACKER;
+}
+
+/* Not what leads through a search engine's leaving page, which anybody may write, nor what a receiver's gateway put on. */
 bool sg_link_is_counted(const struct sg_facts *facts, const struct sg_link *link)
 {
-    bool is_tracker = link->wrapper != NULL ||
-                      (link->hoster != NULL && link->hoster->kind == SG_HOSTER_CLICK_TRACKER);
-    return is_tracker && facts->sender.is_aligned;
+    bool is_sent_so =
+        link->sent_via != NULL && is_tracker(sg_hoster_of(facts->intel->hosters, link->via.ascii));
+    return (is_sent_so || is_tracker(link->hoster)) && facts->sender.is_aligned;
 }
 
 bool sg_link_leaves_attachment(const struct sg_link *link)
