@@ -49,6 +49,17 @@ static size_t word_at(sg_span word, sg_span s, size_t at)
     return word.len;
 }
 
+/* Octets of the longest name that stands at `at`. */
+static size_t name_at(const struct sg_mask *mask, sg_span s, size_t at)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < mask->n_names; i++) {
+        size_t len = word_at(mask->names[i], s, at);
+        longest = len > longest ? len : longest;
+    }
+    return longest;
+}
+
 /* ---- encoded tokens ---- */
 
 static bool holds_address(const struct sg_mask *mask, sg_span decoded)
@@ -152,7 +163,12 @@ static size_t hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, si
         sg_put(out, SG_SPAN("@" MASKED_DOMAIN));
         return len;
     }
-    size_t len = word_at(mask->domain, s, at);
+    size_t len = name_at(mask, s, at);
+    if (len > 0) {
+        sg_put(out, SG_SPAN(MASKED_LOCAL));
+        return len;
+    }
+    len = word_at(mask->domain, s, at);
     if (len > 0) {
         sg_put(out, SG_SPAN(MASKED_DOMAIN));
         return len;

@@ -9,7 +9,10 @@
 
 #include "facts/facts.h"
 
-enum { SG_MAX_MASKED = 64 }; /* addresses; further ones in To and Cc are not hidden */
+enum {
+    SG_MAX_MASKED = 64,      /* addresses; further ones in To and Cc are not hidden */
+    SG_MAX_MASKED_NAMES = 16 /* people's names */
+};
 
 struct sg_masked_address {
     sg_span local, domain;
@@ -22,9 +25,15 @@ struct sg_mask {
     size_t n;
     sg_span domain; /* hidden also where it stands alone; empty: a domain that many people share */
     sg_span local;  /* the same; empty for role accounts and short or common words */
+    sg_span names[SG_MAX_MASKED_NAMES]; /* hidden too: sg_mask_names() */
+    size_t n_names;
 };
 
 struct sg_mask sg_mask_of(const struct sg_facts *facts);
+
+/* Hide the recipients' names as well, as To and Cc have them: for what is published.  Not for who judges a mail: its sender
+ * chooses those names, and could hide the words of his lure behind them. */
+void sg_mask_names(struct sg_mask *mask, const struct sg_facts *facts);
 
 /* `s` with the recipient hidden: "admin@******.***"; `s` itself when it is not in there.  Not more than a little above `most`
  * octets are looked at and given, which a longer text is then cut to; 0: all. */

@@ -1,7 +1,13 @@
 /* report/mask_of.c - whom a report hides. */
 #include "report/mask.h"
 
-enum { MIN_LOCAL = 4 /* octets: shorter local parts are words of every text */ };
+#include "text/unicode.h"
+
+enum {
+    MIN_LOCAL = 4, /* octets: shorter local parts are words of every text */
+    MIN_NAME = 3,  /* characters */
+    MAX_NAME = 100 /* octets */
+};
 
 static bool same_address(const struct sg_masked_address *a, sg_span local, sg_span domain)
 {
@@ -54,4 +60,59 @@ struct sg_mask sg_mask_of(const struct sg_facts *facts)
         sg_brand_find(facts->intel->brands, facts->recipient_local) == NULL)
         mask.local = facts->recipient_local;
     return mask;
+}
+
+/* ---- names ---- */
+
+static void add_name(struct sg_mask *mask, sg_span name)
+{
+    if (mask->n_names < SG_MAX_MASKED_NAMES && sg_utf8_count(name) >= MIN_NAME &&
+        name.len <= MAX_NAME)
+        mask->names[mask->n_names++] = name;
+}
+
+/* Of a person rather than of everybody: with letters beyond ASCII, or of two words; no address. */
+static bool is_persons(sg_span name)
+{
+    return sg_find(name, '@', 0) == name.len && sg_count_ascii_letters(name) < name.len &&
+           (sg_find_non_ascii(name) < name.len || sg_find(name, ' ', 0) < name.len);
+}
+
+/* "山田 太郎" is written 山田太郎 and with an ideographic space, too. */
+static void add_ways(struct sg_mask *mask, sg_span name)
+{
+    struct sg_buf joined = SG_BUF_IN(mask->arena, MAX_NAME),
+                  wide = SG_BUF_IN(mask->arena, 2 * MAX_NAME);
+    bool has_wide = false;
+    add_name(mask, name);
+    if (sg_find_non_ascii(name) == name.len)
+        return;
+    for (size_t at = 0; at < name.len;) {
+        int32_t c = sg_utf8_next(name, &at);
+        bool is_blank = c == ' ' || c == 0x3000;
+        has_wide |= is_blank;
+        sg_put_utf8(&wide, is_blank ? 0x3000 : c);
+        if (!is_blank)
+            sg_put_utf8(&joined, c);
+    }
+    if (!has_wide)
+        return;
+    add_name(mask, sg_buf_done(&joined));
+    add_name(mask, sg_buf_done(&wide));
+}
+
+static void add_names(struct sg_mask *mask, const struct sg_address_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        sg_span name = sg_trim(sg_utf8_mended(mask->arena, list->at[i].display.utf8));
+        if (name.len <= MAX_NAME && is_persons(name))
+            add_ways(mask, name);
+    }
+}
+
+void sg_mask_names(struct sg_mask *mask, const struct sg_facts *facts)
+{
+    add_names(mask, &facts->mail->delivered_to);
+    add_names(mask, &facts->mail->to);
+    add_names(mask, &facts->mail->cc);
 }

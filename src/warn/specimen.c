@@ -413,6 +413,7 @@ const struct sg_specimen *sg_specimen_of(const struct sg_examination *x, const s
     const struct sg_facts *f = x->facts;
     struct sg_specimen *s = SG_NEW(f->arena, struct sg_specimen);
     struct maker m = { .arena = f->arena, .x = x, .facts = f, .mask = sg_mask_of(f), .out = s };
+    sg_mask_names(&m.mask, f);
     s->claims = SG_NEW_N(f->arena, struct sg_specimen_claim, SG_MAX_SPECIMEN_CLAIMS);
     s->links = SG_NEW_N(f->arena, struct sg_specimen_link, SG_MAX_SPECIMEN_LINKS);
     s->reasons = SG_NEW_N(f->arena, struct sg_specimen_reason, SG_MAX_SPECIMEN_REASONS);

@@ -23,13 +23,13 @@ static const char MAIL[] =
     "\tfor <taro.yamada@example.jp>; Sun, 30 Jan 2022 09:00:05 +0900\r\n"
     "Date: Sun, 30 Jan 2022 09:00:00 +0900\r\n"
     "From: =?UTF-8?B?44Ko44OD44Kv44K544K144O844OQ44O8?= <support@mailer.test>\r\n"
-    "To: taro.yamada@example.jp\r\n"
+    "To: =?UTF-8?B?5bGx55SwIOWkqumDjg==?= <taro.yamada@example.jp>\r\n"
     "Subject: taro.yamada@example.jp account\r\n"
     "Message-ID: <1.taro.yamada@example.jp>\r\n"
     "MIME-Version: 1.0\r\n"
     "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
     "--b\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n"
-    "<p>taro.yamada\xe2\x80\x8b@example.jp \xe6\xa7\x98</p>"
+    "<p>taro.yamada\xe2\x80\x8b@example.jp \xe6\xa7\x98</p><p>山田太郎 様、山田　太郎様</p>"
     "<p>https://panel.evil.test/jp/?uid=taro.yamada@example.jp</p>"
     "<a href=\"https://panel.evil.test/jp/?uid=taro.yamada@example.jp\">https://www.xserver.ne.jp/</a>"
     "<img src=\"https://panel.evil.test/p.gif\">\r\n"
@@ -53,6 +53,7 @@ static void public_texts_do_not_name_the_recipient(void **state)
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
         assert_false(sg_holds(texts[i], SG_SPAN("taro.yamada")));
         assert_false(sg_holds(texts[i], SG_SPAN("example.jp")));
+        assert_false(sg_holds(texts[i], SG_SPAN("山田")));
     }
     assert_int_equal(s->n_private_recipients, 1);
     assert_span_is(s->private_recipients[0], "taro.yamada@example.jp");
