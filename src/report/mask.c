@@ -4,6 +4,7 @@
 #include "text/transfer.h"
 
 enum {
+    MIN_TELLING = 4,  /* octets of a local part that is nobody else's */
     MIN_TOKEN = 8,    /* octets: a shorter encoded token cannot hold an address */
     MAX_TOKEN = 1024, /* octets of one token that are decoded */
 };
@@ -18,6 +19,13 @@ static bool is_name_octet(int c)
     return sg_is_alnum(c) || c == '-' || c == '_';
 }
 
+/* A short local part that goes on before or behind is another's address; a long one in a run of letters is how links and
+ * Message-IDs carry the recipient: "1942taro@example.jpt12". */
+static bool is_apart(const struct sg_masked_address *a, sg_span s, size_t at)
+{
+    return a->local.len >= MIN_TELLING || !is_name_octet(sg_at(s, at));
+}
+
 static bool starts_at(sg_span s, size_t at, sg_span what)
 {
     return sg_starts_nocase(sg_tail(s, at), what);
@@ -28,13 +36,13 @@ static size_t address_at(const struct sg_masked_address *a, sg_span s, size_t at
 {
     static const sg_span signs[] = { SG_SPAN_INIT("@"), SG_SPAN_INIT("%40"), SG_SPAN_INIT("%2540"),
                                      SG_SPAN_INIT("=40"), SG_SPAN_INIT("\xef\xbc\xa0") };
-    if (!starts_at(s, at, a->local) || is_name_octet(sg_at(s, at - 1)))
+    if (!starts_at(s, at, a->local) || !is_apart(a, s, at - 1))
         return 0;
     for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
         size_t domain = at + a->local.len + signs[i].len;
         if (!starts_at(s, at + a->local.len, signs[i]) || !starts_at(s, domain, a->domain))
             continue;
-        if (!is_name_octet(sg_at(s, domain + a->domain.len)))
+        if (is_apart(a, s, domain + a->domain.len))
             return domain + a->domain.len - at;
     }
     return 0;
@@ -155,7 +163,7 @@ static size_t token_at(const struct sg_mask *mask, sg_span s, size_t at)
 static size_t hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, size_t at)
 {
     bool may_begin = !is_name_octet(sg_at(s, at - 1));
-    for (size_t i = 0; i < mask->n && may_begin; i++) {
+    for (size_t i = 0; i < mask->n; i++) {
         size_t len = address_at(&mask->at[i], s, at);
         if (len == 0)
             continue;
