@@ -10,15 +10,15 @@ _shingan()
             [[ ${COMP_WORDS[1]} == @(examine|url) ]] && words+=' jsonl'
             [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg' ;;
         --by) words='source lang sub date charset' ;;
-        --lang) words='ja en' ;;
+        --lang|--letters) words='ja en' ;;
         --color) words='auto always never' ;;
         --walls) words='enforce log off' ;;
         --data|--overlay|--folder|--out) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--from|--prior|--output) COMPREPLY=($(compgen -f -- "$cur")); return ;;
-        --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id) return ;;
+        --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--from|--prior|--output|--publisher) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id|--to|--source-port) return ;;
         *)
             if ((COMP_CWORD == 1)); then
-                words='examine url intel checks train evaluate --help --version'
+                words='examine url intel checks report train evaluate --help --version'
             else
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --full --brief --summary --color --jobs --walls --client-ip
@@ -26,11 +26,13 @@ _shingan()
                     url) words="$data --format --from" ;;
                     intel) words="$data check show" ;;
                     checks) words='--format --help' ;;
+                    report) words="$data --publisher --out --to --list --letters --redact --with-recipient --with-token --source-port --force
+                        --recipient --trusted-mx --authserv-id --geo --network" ;;
                     train) words="$data --folder --prior --out --quick --trusted-mx --authserv-id --jobs --geo --network" ;;
                     evaluate) words="$data --folder --strict --by --worst --format --output --trusted-mx --authserv-id --jobs
                         --geo --network" ;;
                 esac
-                if [[ ${COMP_WORDS[1]} == @(examine|train|evaluate) && $cur != -* ]]; then
+                if [[ ${COMP_WORDS[1]} == @(examine|report|train|evaluate) && $cur != -* ]]; then
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return
                 fi

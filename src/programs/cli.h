@@ -63,6 +63,7 @@ int sg_cmd_url(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_intel(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_checks(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_evaluate(struct sg_cli *cli, int argc, char **argv);
+int sg_cmd_report(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_train(struct sg_cli *cli, int argc, char **argv);
 
 #endif

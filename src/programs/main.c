@@ -20,6 +20,7 @@ static const char usage[] =
     "  intel check               read all data and say what is in it\n"
     "  intel show BRAND          what is known of a brand\n"
     "  checks                    list the checks\n"
+    "  report [MAIL|-]           drafts of reports: abuse desks, councils, police, ARF, XARF; nothing is sent\n"
     "  evaluate DIR|TSV...       how well labelled mails are told apart: levels, ROC, worst mistakes\n"
     "  train DIR|TSV...          fit the weights of the findings to labelled mails\n"
     "\n"
@@ -37,6 +38,7 @@ struct command {
 static const struct command commands[] = {
     { "examine", sg_cmd_examine }, { "url", sg_cmd_url },     { "intel", sg_cmd_intel },
     { "checks", sg_cmd_checks },   { "train", sg_cmd_train }, { "evaluate", sg_cmd_evaluate },
+    { "report", sg_cmd_report },
 };
 
 static int print(const char *text)

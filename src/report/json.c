@@ -88,6 +88,14 @@ void sg_json_text(struct sg_json *j, const char *key, sg_span text)
     sg_put_octet(j->out, '"');
 }
 
+void sg_json_ascii(struct sg_json *j, const char *key, sg_span ascii)
+{
+    put_lead(j, key);
+    sg_put_octet(j->out, '"');
+    sg_put(j->out, ascii);
+    sg_put_octet(j->out, '"');
+}
+
 void sg_json_word(struct sg_json *j, const char *key, const char *ours)
 {
     if (ours == NULL)

@@ -28,6 +28,9 @@ void sg_json_number(struct sg_json *j, const char *key, int64_t n);
 void sg_json_bool(struct sg_json *j, const char *key, bool yes);
 void sg_json_null(struct sg_json *j, const char *key);
 
+/* Printable ASCII of our own making without quotes and backslashes, of any length: base64. */
+void sg_json_ascii(struct sg_json *j, const char *key, sg_span ascii);
+
 /* The text, or null when it is empty. */
 void sg_json_text_or_null(struct sg_json *j, const char *key, sg_span text);
 
