@@ -4,11 +4,11 @@
 #include <stdio.h>
 
 #include "report/text_parts.h"
+#include "report/told.h"
 
 enum {
     PATH_SHOWN = 400, /* octets */
     SUBJECT_SHOWN = 200,
-    NOTABLE_POINTS = 100, /* hundredths: what is found weighs something */
 };
 
 sg_span sg_label(const struct sg_telling *t, const char *name)
@@ -58,38 +58,13 @@ static const char *ink_of(enum sg_level level)
     return inks[level];
 }
 
-/* The points alone would say more than the verdict does. */
-static bool is_held_back(const struct sg_examination *x)
-{
-    const struct sg_weights *weights = x->facts->intel->weights;
-    const struct sg_verdict *v = &x->verdict;
-    if (weights == NULL || v->level == SG_LEVEL_PHISHING)
-        return false;
-    return v->points >= (v->level == SG_LEVEL_SUSPICIOUS ? weights->phishing : weights->suspicious);
-}
-
-/* "No signs" is not said above reasons that weigh something. */
-static const char *verdict_id(const struct sg_verdict *v)
-{
-    return v->level == SG_LEVEL_NO_SIGN && v->points >= NOTABLE_POINTS ? "held-back"
-                                                                       : sg_level_id(v->level);
-}
-
 /* The level in one sentence; with the brand's name when the mail claims one. */
 static void put_verdict(const struct sg_telling *t)
 {
-    const struct sg_verdict *v = &t->x->verdict;
-    const struct sg_brand *brand = t->x->facts->brand;
-    struct sg_finding names = { .brand = brand };
-    sg_span sentence = { 0 };
-    if (brand != NULL)
-        sentence = sg_words_in(t->teller.words, "verdict-brand", sg_span_of(verdict_id(v)));
-    if (sentence.len == 0)
-        sentence = sg_words_in(t->teller.words, "verdict", sg_span_of(verdict_id(v)));
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
     sg_put(&line, SG_SPAN(SG_INK_BOLD));
-    sg_put_text(&line, ink_of(v->level));
-    sg_put_sentence(&line, &t->teller, sentence, &names);
+    sg_put_text(&line, ink_of(t->x->verdict.level));
+    sg_put_verdict(&line, &t->teller, t->x);
     sg_put(&line, SG_SPAN(SG_INK_PLAIN));
     sg_sheet_put(&t->sheet, 0, 0, sg_buf_span(&line));
     sg_buf_free(&line);
@@ -120,7 +95,7 @@ static void put_sum(const struct sg_telling *t)
         sg_put_sentence(&line, &t->teller, sg_label(t, "scale"), &levels);
     }
     sg_sheet_labelled(&t->sheet, sg_label(t, "points"), SG_MARGIN, sg_buf_span(&line));
-    if (is_held_back(t->x))
+    if (sg_is_held_back(t->x))
         sg_sheet_put(&t->sheet, SG_MARGIN, SG_MARGIN, sg_label(t, "held-back"));
     sg_buf_free(&line);
     sg_buf_free(&low);

@@ -1,5 +1,6 @@
 /* report/text_attachments.c - what comes with the mail: name, what it is, whether it was read. */
 #include "report/text_parts.h"
+#include "report/told.h"
 
 enum { MAX_FILES_SHOWN = 30, MAX_NAMES_SHOWN = 8, NAME_SHOWN = 160 /* octets */ };
 
@@ -61,22 +62,12 @@ static void put_file(const struct sg_telling *t, const struct sg_attachment *a)
     put_names_inside(t, a);
 }
 
-/* Pictures in the page are no files for its reader, but for what was found in them; what a page hides is told as its
- * own. */
-static bool is_told(const struct sg_attachment *a)
-{
-    if (a->content != NULL && a->content->how == SG_CONTENT_DECODED && a->within != NULL)
-        return false;
-    return a->kind != SG_FILE_GREYMAP &&
-           (!a->is_shown || a->n_links > 0 || a->state != SG_ATTACHMENT_READ);
-}
-
 void sg_text_attachments(const struct sg_telling *t)
 {
     const struct sg_facts *f = t->x->facts;
     size_t n = 0;
     for (size_t i = 0; i < f->n_attachments; i++) {
-        if (!is_told(f->attachments[i]))
+        if (!sg_is_told(f->attachments[i]))
             continue;
         if (n++ == 0)
             sg_put_heading(t, "heading-attachments");

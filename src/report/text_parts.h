@@ -7,7 +7,6 @@
 
 enum {
     SG_MARGIN = 20,           /* columns of the labels */
-    SG_MAX_TABLE = 40,        /* links in the table */
     SG_MAX_SHOWN_LINK = 200,  /* octets of one address in the table */
     SG_LINE_ROOM = 16 * 1024, /* octets of one paragraph */
 };

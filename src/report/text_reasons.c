@@ -3,15 +3,9 @@
 
 #include "report/place.h"
 #include "report/text_parts.h"
+#include "report/told.h"
 
 enum { REASON_INDENT = 4 };
-
-/* The reasons as they are told: heaviest first, how the mail reads as a whole after the others; those without points come
- * last, under a heading of their own. */
-struct telling_order {
-    const struct sg_reason **at;
-    size_t n, n_weighing;
-};
 
 static void put_head(const struct sg_telling *t, struct sg_buf *line, const struct sg_reason *r,
                      size_t n)
@@ -25,14 +19,6 @@ static void put_head(const struct sg_telling *t, struct sg_buf *line, const stru
     enum sg_certainty c = r->finding == NULL ? SG_HEURISTIC : r->finding->kind->certainty;
     sg_put(line, sg_words_in(t->teller.words, "certainty", sg_span_of(sg_certainty_id(c))));
     sg_put(line, SG_SPAN("]" SG_INK_PLAIN " "));
-}
-
-static bool is_quoted_before(const struct sg_finding *f, size_t at)
-{
-    for (size_t i = 0; i < at; i++)
-        if (sg_same(f->evidence[i].shown, f->evidence[at].shown))
-            return true;
-    return false;
 }
 
 /* One quotation with every place where it stands: a mail says the same in its text and in its page. */
@@ -72,29 +58,20 @@ static void put_extra(const struct sg_telling *t, const struct sg_finding *f, co
     sg_buf_free(&line);
 }
 
-static size_t number_of(const struct telling_order *order, sg_span id)
-{
-    for (size_t i = 0; i < order->n; i++)
-        if (order->at[i]->finding != NULL &&
-            sg_same(sg_span_of(order->at[i]->finding->kind->id), id))
-            return i + 1;
-    return 0;
-}
-
 /* "... (2 + 7)": the reasons that come together, by their numbers. */
 static void put_combination(const struct sg_telling *t, struct sg_buf *line,
-                            const struct telling_order *order, const struct sg_combination *c)
+                            const struct sg_told_reasons *order, const struct sg_combination *c)
 {
     sg_span words = sg_words_in(t->teller.words, "combination", c->name);
     sg_put(line, words.len > 0 ? words : c->name);
     sg_put(line, SG_SPAN(" ("));
     sg_put(line, sg_label(t, "reasons"));
     for (size_t i = 0; i < c->n_findings; i++)
-        sg_putf(line, "%s%zu", i > 0 ? " + " : " ", number_of(order, c->findings[i]));
+        sg_putf(line, "%s%zu", i > 0 ? " + " : " ", sg_told_number(order, c->findings[i]));
     sg_put(line, SG_SPAN(")"));
 }
 
-static void put_reason(const struct sg_telling *t, const struct telling_order *order, size_t at)
+static void put_reason(const struct sg_telling *t, const struct sg_told_reasons *order, size_t at)
 {
     const struct sg_reason *r = order->at[at];
     struct sg_buf line = SG_BUF(SG_LINE_ROOM);
@@ -108,38 +85,15 @@ static void put_reason(const struct sg_telling *t, const struct telling_order *o
     if (r->finding == NULL)
         return;
     for (size_t i = 0; i < r->finding->n_evidence; i++)
-        if (!is_quoted_before(r->finding, i))
+        if (!sg_is_quoted_before(r->finding, i))
             put_evidence(t, r->finding, i);
     put_extra(t, r->finding, "why");
     put_extra(t, r->finding, "note");
 }
 
-static bool is_of_whole(const struct sg_reason *r)
-{
-    return r->finding != NULL && r->finding->kind->group == SG_GROUP_TEXT;
-}
-
-/* How the mail reads as a whole comes last, however heavy: what stands in it is what a reader can look up. */
-static void take(struct telling_order *order, const struct sg_verdict *v, bool reassuring,
-                 bool weighing)
-{
-    for (int of_whole = 0; of_whole <= 1; of_whole++)
-        for (size_t i = 0; i < v->n_reasons; i++) {
-            const struct sg_reason *r = &v->reasons[i];
-            if (is_of_whole(r) == (of_whole == 1) && sg_reason_reassures(r) == reassuring &&
-                (r->points != 0) == weighing)
-                order->at[order->n++] = r;
-        }
-}
-
 void sg_text_reasons(const struct sg_telling *t, bool reassuring)
 {
-    const struct sg_verdict *v = &t->x->verdict;
-    struct telling_order order = { 0 };
-    order.at = SG_NEW_N(t->x->facts->arena, const struct sg_reason *, v->n_reasons);
-    take(&order, v, reassuring, true);
-    order.n_weighing = order.n;
-    take(&order, v, reassuring, false);
+    struct sg_told_reasons order = sg_told_reasons_of(t->x, reassuring);
     sg_put_heading(t, reassuring ? "heading-in-favour" : "heading-reasons");
     if (order.n == 0)
         sg_sheet_put(&t->sheet, 2, 2, sg_label(t, "none"));
