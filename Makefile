@@ -7,7 +7,7 @@ DESTDIR ?=
 PREFIX  ?= /usr/local
 SANITIZED = -Db_sanitize=address,undefined -Db_lundef=false
 
-.PHONY: all help examine test lint tidy fuzz bench bench-hostile bless new-check install deb intel clean
+.PHONY: all help examine test lint tidy fuzz bench bench-hostile bless new-check install deb intel map clean
 
 all: build/build.ninja
 	ninja -C build
@@ -35,17 +35,20 @@ help:
 	@echo 'make install             DESTDIR=, PREFIX=/usr/local'
 	@echo 'make deb                 Debian packages into build-deb/'
 	@echo 'make intel               refresh the country table and the suffix list, add network names'
+	@echo 'make map                 draw the map of the HTML report (node, npm); examine and test do so too'
 	@echo 'make clean'
 
 examine:
-	@tools/install-packages build
+	@tools/install-packages build map
+	@tools/world-map/make
 	@{ $(MAKE) --no-print-directory build/build.ninja && ninja -C build shingan; } >build.log 2>&1 || { cat build.log; exit 1; }
 	@rm -f build.log; build/shingan intel compile 2>/dev/null || true
 	@build/shingan examine --lang $(UILANG) $(MAIL); status=$$?; \
 	  if [ $$status -ge 64 ]; then exit $$status; fi
 
 test:
-	@tools/install-packages build test
+	@tools/install-packages build test map
+	@tools/world-map/make
 	$(MAKE) --no-print-directory build-san/build.ninja
 	ninja -C build-san
 	@tools/run-tests build-san
@@ -82,6 +85,10 @@ install: build/build.ninja
 deb:
 	@tools/install-packages build package
 	tools/make-deb build-deb
+
+map:
+	@tools/install-packages map
+	@tools/world-map/make
 
 intel:
 	tools/refresh-intel

@@ -8,6 +8,7 @@ _shingan()
         --format)
             words='text json'
             [[ ${COMP_WORDS[1]} == @(examine|url) ]] && words+=' jsonl'
+            [[ ${COMP_WORDS[1]} == examine ]] && words+=' html'
             [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg' ;;
         --by) words='source lang sub date charset' ;;
         --lang|--letters) words='ja en' ;;
@@ -21,7 +22,7 @@ _shingan()
                 words='examine url intel checks report train evaluate --help --version'
             else
                 case ${COMP_WORDS[1]} in
-                    examine) words="$data --format --full --brief --summary --color --jobs --walls --client-ip
+                    examine) words="$data --format --out --full --brief --summary --color --jobs --walls --client-ip
                         --helo --mail-from --recipient --trusted-mx --authserv-id --mailboxes --hosted --known-senders --feed --geo --network" ;;
                     url) words="$data --format --from" ;;
                     intel) words="$data check show" ;;

@@ -97,6 +97,8 @@ static enum sg_status read_rest(struct sg_arena *arena, const struct sg_intel_op
         st = sg_url_points_read(arena, options->dir, &o->intel.urls, err);
     if (st == SG_OK)
         st = sg_site_read(arena, o->hosts, &options->site, &o->intel.site, err);
+    if (st == SG_OK)
+        st = sg_world_read(arena, options->dir, &o->intel.world, err);
     return st == SG_OK ? sg_geo_open(arena, &places, &o->intel.geo, err) : st;
 }
 

@@ -18,6 +18,7 @@
 #include "intel/site.h"
 #include "intel/url_points.h"
 #include "intel/weights.h"
+#include "intel/world.h"
 #include "text/charset.h"
 #include "text/fold.h"
 #include "web/host.h"
@@ -37,8 +38,9 @@ struct sg_intel {
     const struct sg_model *model;
     const struct sg_site *site;
     const struct sg_url_points *urls;
-    const struct sg_geo *geo; /* NULL: no table, countries are "not looked up" */
-    size_t octets;            /* size of the data read */
+    const struct sg_geo *geo;     /* NULL: no table, countries are "not looked up" */
+    const struct sg_world *world; /* NULL: no map was made */
+    size_t octets;                /* size of the data read */
 };
 
 struct sg_intel_options {

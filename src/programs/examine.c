@@ -7,8 +7,10 @@
 #include "base/limits.h"
 #include "programs/cli.h"
 #include "programs/examine_options.h"
+#include "programs/pages.h"
 #include "programs/progress.h"
 #include "programs/source.h"
+#include "report/as_html.h"
 #include "report/as_json.h"
 #include "report/as_text.h"
 #include "service/pool.h"
@@ -24,7 +26,8 @@ struct run {
     size_t columns;
     size_t counts[N_LEVELS], n_mails, n_unreadable, n_incomplete, n_lost;
     size_t n_given; /* mails handed to the pool */
-    bool output_failed;
+    bool output_failed, is_misused;
+    struct sg_pages *pages; /* NULL: to standard output */
     int64_t began_ms;
 };
 
@@ -41,7 +44,9 @@ static void write_report(const struct run *r, const struct sg_examination *x, bo
     const struct sg_sheet sheet = { out, r->columns, r->options->colour };
     if (r->options->detail == SG_DETAIL_SUMMARY)
         return;
-    if (r->options->format != SG_FORMAT_TEXT)
+    if (r->options->format == SG_FORMAT_HTML)
+        sg_report_html(out, x, words, name);
+    else if (r->options->format != SG_FORMAT_TEXT)
         sg_report_json(out, x, words, name, r->options->format == SG_FORMAT_JSON);
     else if (is_full)
         sg_report_text(&sheet, x, words, name);
@@ -71,6 +76,15 @@ static bool is_full(const struct run *r, const struct sg_source_mail *mail)
     return r->options->detail == SG_DETAIL_FULL;
 }
 
+/* Pages do not stand one behind the other in one file. */
+static bool needs_folder(struct run *r, const struct sg_source_mail *mail)
+{
+    if (r->options->format != SG_FORMAT_HTML || r->options->folder != NULL || mail->is_alone)
+        return false;
+    r->is_misused = true;
+    return true;
+}
+
 static bool next(void *with, struct sg_job *job)
 {
     struct run *r = with;
@@ -84,11 +98,27 @@ static bool next(void *with, struct sg_job *job)
     }
     if (step == SG_SOURCE_END)
         return false;
+    if (needs_folder(r, &mail)) {
+        (void)close(mail.fd);
+        return false;
+    }
     job->fd = mail.fd;
     sg_put_octet(&job->note, is_full(r, &mail) ? 'f' : 'b');
     sg_put(&job->note, mail.name);
     r->n_given++;
     return true;
+}
+
+/* To standard output, or as a page of its own. */
+static bool write_out(const struct run *r, enum sg_level level, sg_span name, sg_span report)
+{
+    if (r->pages == NULL || report.len == 0)
+        return sg_cli_write(report);
+    struct sg_error err = { 0 };
+    if (sg_pages_add(r->pages, level, name, report, &err) == SG_OK)
+        return true;
+    sg_cli_say("%s", err.text);
+    return false;
 }
 
 static bool write_lost(struct run *r, sg_span name, const char *lost)
@@ -97,22 +127,24 @@ static bool write_lost(struct run *r, sg_span name, const char *lost)
     const struct sg_sheet sheet = { &out, r->columns, r->options->colour };
     r->n_lost++;
     r->counts[SG_LEVEL_UNDETERMINED]++;
-    if (r->options->format == SG_FORMAT_TEXT)
+    if (r->options->format == SG_FORMAT_HTML)
+        sg_report_html_lost(&out, r->cli->words, name, lost);
+    else if (r->options->format == SG_FORMAT_TEXT)
         sg_report_text_lost(&sheet, r->cli->words, name, lost);
     else
         sg_report_json_lost(&out, r->cli->words, name, lost, r->options->format == SG_FORMAT_JSON);
-    bool written = sg_cli_write(sg_buf_span(&out));
+    bool written = write_out(r, SG_LEVEL_UNDETERMINED, name, sg_buf_span(&out));
     sg_buf_free(&out);
     return written;
 }
 
 /* Full reports stand apart by a rule. */
-static bool write_reply(const struct run *r, sg_span note, sg_span report)
+static bool write_reply(const struct run *r, enum sg_level level, sg_span note, sg_span report)
 {
     if (r->options->format == SG_FORMAT_TEXT && sg_at(note, 0) == 'f' && r->n_mails > 1 &&
         report.len > 0 && !sg_cli_write(SG_SPAN("\n--------------------\n\n")))
         return false;
-    return sg_cli_write(report);
+    return write_out(r, level, sg_tail(note, NOTE_HEAD), report);
 }
 
 static bool tell_unreadable(struct run *r, sg_span name, const char *why)
@@ -150,7 +182,8 @@ static bool done(void *with, const struct sg_result *result)
     } else {
         r->counts[level]++;
         r->n_incomplete += sg_at(result->reply, 1) == 0;
-        r->output_failed = !write_reply(r, result->note, sg_tail(result->reply, REPLY_HEAD));
+        r->output_failed =
+            !write_reply(r, (enum sg_level)level, result->note, sg_tail(result->reply, REPLY_HEAD));
     }
     sg_progress_draw(&r->progress, sg_source_files(r->source), r->n_mails);
     return !r->output_failed;
@@ -210,6 +243,9 @@ static void summarise(const struct run *r)
 
 static int exit_status(const struct run *r)
 {
+    if (r->is_misused)
+        return sg_cli_misused("examine", "pages of many mails need --out DIR",
+                              r->options->paths[0]);
     if (r->output_failed)
         return SG_EXIT_OUTPUT;
     if (r->counts[SG_LEVEL_PHISHING] > 0)
@@ -219,6 +255,26 @@ static int exit_status(const struct run *r)
     if (r->n_unreadable > 0)
         return SG_EXIT_UNREADABLE;
     return r->counts[SG_LEVEL_UNDETERMINED] > 0 ? SG_EXIT_UNDETERMINED : SG_EXIT_CLEAN;
+}
+
+static int open_pages(struct run *r)
+{
+    struct sg_error err = { 0 };
+    if (r->options->folder == NULL)
+        return 0;
+    if (sg_pages_open(r->cli->arena, r->options->folder, r->cli->words, &r->pages, &err) == SG_OK)
+        return 0;
+    sg_cli_say("%s", err.text);
+    return SG_EXIT_OUTPUT;
+}
+
+static void close_pages(struct run *r)
+{
+    struct sg_error err = { 0 };
+    if (r->pages == NULL || sg_pages_close(r->pages, &err) == SG_OK)
+        return;
+    sg_cli_say("%s", err.text);
+    r->output_failed = true;
 }
 
 static size_t workers_for(const struct sg_examine_options *o)
@@ -244,6 +300,8 @@ int sg_cmd_examine(struct sg_cli *cli, int argc, char **argv)
                        .columns = sg_cli_columns(),
                        .began_ms = sg_now_ms(),
                        .progress = { .is_shown = isatty(STDERR_FILENO) == 1 } };
+    if ((status = open_pages(&run)) != 0)
+        return status;
     count_files(&run);
     run.source = sg_source_open(cli->arena, options.paths, options.n_paths, false);
     const struct sg_pool_plan plan = {
@@ -271,6 +329,7 @@ int sg_cmd_examine(struct sg_cli *cli, int argc, char **argv)
         sg_cli_say("%s", err.text);
         return SG_EXIT_INTERNAL;
     }
+    close_pages(&run);
     summarise(&run);
     return exit_status(&run);
 }

@@ -10,7 +10,8 @@ const char sg_examine_usage[] =
     "\n"
     "Examine mails and say what speaks for phishing.  Without a file: standard input.\n"
     "\n"
-    "  --format text|json|jsonl   for people (default), for programs, one line a mail\n"
+    "  --format text|json|jsonl|html   for people (default), for programs, one line a mail, a page for people\n"
+    "  --out DIR                  with html: a page for each mail, DIR/00001.html and so on, and DIR/index.html\n"
     "  --lang ja|en               language of the words (default: by the locale)\n"
     "  --full | --brief           the whole report, or one or two lines, for every mail\n"
     "  --summary                  only the summary\n"
@@ -37,6 +38,7 @@ const char sg_examine_usage[] =
 
 enum {
     OPT_FORMAT = SG_OPT_OWN,
+    OPT_OUT,
     OPT_FULL,
     OPT_BRIEF,
     OPT_SUMMARY,
@@ -62,6 +64,7 @@ static const struct option options[] = {
     { "network", required_argument, NULL, SG_OPT_NETWORK },
     { "lang", required_argument, NULL, SG_OPT_LANG },
     { "format", required_argument, NULL, OPT_FORMAT },
+    { "out", required_argument, NULL, OPT_OUT },
     { "full", no_argument, NULL, OPT_FULL },
     { "brief", no_argument, NULL, OPT_BRIEF },
     { "summary", no_argument, NULL, OPT_SUMMARY },
@@ -85,8 +88,8 @@ static const struct option options[] = {
 
 static bool read_format(const char *value, struct sg_examine_options *o)
 {
-    static const char *const names[] = { "text", "json", "jsonl" };
-    for (int i = 0; i < 3; i++)
+    static const char *const names[] = { "text", "json", "jsonl", "html" };
+    for (int i = 0; i < 4; i++)
         if (strcmp(value, names[i]) == 0) {
             o->format = (enum sg_format)i;
             return true;
@@ -168,6 +171,10 @@ static bool read_option(struct sg_cli *cli, int option, const char *value,
         return sg_cli_common(cli, option, value);
     if (option == OPT_FORMAT)
         return read_format(value, o);
+    if (option == OPT_OUT) {
+        o->folder = value;
+        return *value != '\0';
+    }
     if (option == OPT_WALLS)
         return read_walls(value, o);
     if (option == OPT_COLOR)
@@ -207,6 +214,10 @@ int sg_examine_options_read(struct sg_cli *cli, int argc, char **argv, struct sg
             return sg_cli_misused("examine", "not a value of that option",
                                   optarg == NULL ? "" : optarg);
     }
+    if (o->folder != NULL && o->format != SG_FORMAT_HTML)
+        return sg_cli_misused("examine", "--out is for --format html", o->folder);
+    if (o->folder == NULL && o->format == SG_FORMAT_HTML && argc - optind > 1)
+        return sg_cli_misused("examine", "pages of many mails need --out DIR", argv[optind + 1]);
     o->envelope.trusted_mx = o->trusted_mx;
     o->envelope.authserv_ids = o->authserv_ids;
     o->paths = optind < argc ? argv + optind : standard_input;

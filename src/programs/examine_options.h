@@ -6,7 +6,7 @@
 #include "service/walls.h"
 #include "verdict/examine.h"
 
-enum sg_format { SG_FORMAT_TEXT, SG_FORMAT_JSON, SG_FORMAT_JSONL };
+enum sg_format { SG_FORMAT_TEXT, SG_FORMAT_JSON, SG_FORMAT_JSONL, SG_FORMAT_HTML };
 
 enum sg_detail { SG_DETAIL_AUTO, SG_DETAIL_BRIEF, SG_DETAIL_FULL, SG_DETAIL_SUMMARY };
 
@@ -22,6 +22,7 @@ struct sg_examine_options {
         has_walls; /* they were asked for by name: then one job too is done by a worker behind them */
     struct sg_envelope envelope;
     sg_span trusted_mx[SG_MAX_GIVEN], authserv_ids[SG_MAX_GIVEN];
+    const char *folder; /* where pages go; NULL: the page of the one mail goes to standard output */
     char **paths;
     size_t n_paths;
 };

@@ -1,6 +1,5 @@
 #include "report/mask.h"
 
-#include "base/buf.h"
 #include "text/transfer.h"
 
 enum {
@@ -159,8 +158,7 @@ static size_t token_at(const struct sg_mask *mask, sg_span s, size_t at)
 
 /* ---- writing ---- */
 
-/* Hide what stands at `at`, if anything; gives how many octets of `s` that was. */
-static size_t hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, size_t at)
+size_t sg_hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, size_t at)
 {
     bool may_begin = !is_name_octet(sg_at(s, at - 1));
     for (size_t i = 0; i < mask->n; i++) {
@@ -196,7 +194,7 @@ sg_span sg_masked(const struct sg_mask *mask, sg_span s, size_t most)
     struct sg_buf out = SG_BUF_IN(mask->arena, 4 * s.len + 64);
     bool changed = false;
     for (size_t at = 0; at < s.len && (most == 0 || out.len <= most);) {
-        size_t hidden = hide(mask, &out, s, at);
+        size_t hidden = sg_hide(mask, &out, s, at);
         changed |= hidden > 0;
         if (hidden == 0)
             sg_put_octet(&out, (uint8_t)sg_at(s, at));

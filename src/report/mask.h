@@ -7,6 +7,7 @@
 #ifndef SG_REPORT_MASK_H
 #define SG_REPORT_MASK_H
 
+#include "base/buf.h"
 #include "facts/facts.h"
 
 enum {
@@ -38,5 +39,9 @@ void sg_mask_names(struct sg_mask *mask, const struct sg_facts *facts);
 /* `s` with the recipient hidden: "admin@******.***"; `s` itself when it is not in there.  Not more than a little above `most`
  * octets are looked at and given, which a longer text is then cut to; 0: all. */
 sg_span sg_masked(const struct sg_mask *mask, sg_span s, size_t most);
+
+/* The same, a step at a time: writes what is shown instead of the recipient where `s` names one at `at`, and gives how
+ * many octets of `s` that is; 0: nobody stands there.  `at` goes up from call to call, past what was hidden. */
+size_t sg_hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, size_t at);
 
 #endif

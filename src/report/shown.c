@@ -31,21 +31,27 @@ static size_t host_start(sg_span s, size_t at)
     return start;
 }
 
-/* Write the host that starts at `at` with its last dot in brackets; gives where it ends. */
-static size_t put_host(struct sg_buf *out, sg_span s, size_t at)
+/* Index of the last dot of the host that starts at `at` and ends at `end`; SIZE_MAX: none, or in brackets already. */
+static size_t host_dot(sg_span s, size_t at, size_t end)
 {
-    size_t end = host_end(s, at);
     sg_span host = sg_cut(s, at, end - at);
     while (host.len > 0 && sg_at(host, host.len - 1) == '.')
         host.len--;
     size_t dot = sg_find_last(host, '.');
-    if (dot == host.len || sg_at(host, dot + 1) == ']') {
+    return dot == host.len || sg_at(host, dot + 1) == ']' ? SIZE_MAX : at + dot;
+}
+
+/* Write the host that starts at `at` with its last dot in brackets; gives where it ends. */
+static size_t put_host(struct sg_buf *out, sg_span s, size_t at)
+{
+    size_t end = host_end(s, at), dot = host_dot(s, at, end);
+    if (dot == SIZE_MAX) {
         sg_put(out, sg_cut(s, at, end - at));
         return end;
     }
-    sg_put(out, sg_cut(host, 0, dot));
+    sg_put(out, sg_cut(s, at, dot - at));
     sg_put(out, SG_SPAN("[.]"));
-    sg_put(out, sg_cut(s, at + dot + 1, end - at - dot - 1));
+    sg_put(out, sg_cut(s, dot + 1, end - dot - 1));
     return end;
 }
 
@@ -101,6 +107,16 @@ static size_t put_scheme(struct sg_buf *out, sg_span s, size_t at)
         sg_put(out, sg_cut(s, at + 1, other - 1));
     }
     return at + n + other;
+}
+
+size_t sg_defang(struct sg_buf *out, sg_span s, size_t at, size_t *dot)
+{
+    size_t behind = put_scheme(out, s, at);
+    if (behind == at)
+        return 0;
+    size_t start = host_start(s, behind);
+    *dot = host_dot(s, start, host_end(s, start));
+    return behind - at;
 }
 
 void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host)

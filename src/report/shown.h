@@ -22,6 +22,10 @@ void sg_put_shown(struct sg_buf *out, const struct sg_mask *mask, sg_span s, str
  * last dot of the host `[.]`.  With `is_host`, `s` may begin with a host. */
 void sg_put_defanged(struct sg_buf *out, sg_span s, bool is_host);
 
+/* The same, a step at a time: writes the scheme that stands at `at`, harmless, and gives its octets in `s`; 0: none is
+ * there.  `dot`: index of the dot further on that is to become `[.]`, or SIZE_MAX. */
+size_t sg_defang(struct sg_buf *out, sg_span s, size_t at, size_t *dot);
+
 /* A character of which a reader sees nothing or another order, and which is shown as `<U+202E>`. */
 bool sg_is_shown_as_code(int32_t character);
 

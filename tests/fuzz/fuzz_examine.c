@@ -1,10 +1,12 @@
 /* tests/fuzz/fuzz_examine.c - the whole examination of any octets: what the facts and the evidence point at lies
  * inside the mail, points are the sum of their reasons, the same input gives the same reports, and these are valid
- * UTF-8, drive no terminal and hold no live link but to known owners. */
+ * UTF-8, drive no terminal, run nothing in a browser and hold no live link but to known owners. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "facts/inner.h"
+#include "html_rules.h"
+#include "report/as_html.h"
 #include "report/as_json.h"
 #include "report/as_text.h"
 #include "text/unicode.h"
@@ -184,18 +186,29 @@ static void check_live(sg_span url)
             "a link of an unknown owner is defanged");
 }
 
+/* A report for people: its text drives nothing and leads nowhere. */
 static void check_text_report(sg_span report)
 {
-    require(sg_utf8_valid(report), "a text report is valid UTF-8");
+    require(sg_utf8_valid(report), "a report is valid UTF-8");
     for (size_t at = 0; at < report.len;) {
         sg_span here = sg_tail(report, at);
         if (sg_starts_nocase(here, SG_SPAN("http:/")) ||
             sg_starts_nocase(here, SG_SPAN("https:/")) || sg_starts_nocase(here, SG_SPAN("ftp:/")))
             check_live(here);
         int32_t c = sg_utf8_next(report, &at);
-        require(c == '\n' || (!sg_is_control(c) && !sg_is_bidi_control(c) && !sg_is_invisible(c)),
-                "a text report has no control and no invisible character");
+        require(c == '\n' || c == '\t' ||
+                    (!sg_is_control(c) && !sg_is_bidi_control(c) && !sg_is_invisible(c)),
+                "a report has no control and no invisible character");
     }
+}
+
+static void check_page(const struct sg_buf *page)
+{
+    const char *fault = html_fault(sg_buf_span(page));
+    require(!page->cut, "a page fits");
+    require(fault == NULL, fault);
+    size_t body = sg_find_span(sg_buf_span(page), SG_SPAN("<body>"), 0);
+    check_text_report(sg_tail(sg_buf_span(page), body));
 }
 
 static void check_json_report(sg_span report)
@@ -240,14 +253,19 @@ static void tell(struct sg_buf *out, sg_span mail)
         sg_report_text(&sheet, x, words[i], SG_SPAN("mail"));
         sg_report_brief(&sheet, x, words[i], SG_SPAN("mail"));
         check_text_report(sg_tail(sg_buf_span(out), before));
+        struct sg_buf page = SG_BUF(SG_MAX_REPORT);
+        sg_report_html(&page, x, words[i], SG_SPAN("mail"));
+        check_page(&page);
+        sg_put(out, sg_buf_span(&page));
+        sg_buf_free(&page);
     }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len)
 {
     sg_span mail = { at, len };
-    struct sg_buf first = SG_BUF(4 * (size_t)SG_MAX_REPORT);
-    struct sg_buf second = SG_BUF(4 * (size_t)SG_MAX_REPORT);
+    struct sg_buf first = SG_BUF(6 * (size_t)SG_MAX_REPORT);
+    struct sg_buf second = SG_BUF(6 * (size_t)SG_MAX_REPORT);
     tell(&first, mail);
     sg_arena_reset(arena);
     tell(&second, mail);
