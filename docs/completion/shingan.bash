@@ -9,23 +9,27 @@ _shingan()
             words='text json'
             [[ ${COMP_WORDS[1]} == @(examine|url) ]] && words+=' jsonl'
             [[ ${COMP_WORDS[1]} == examine ]] && words+=' html'
+            [[ ${COMP_WORDS[1]} == notice ]] && words='text markdown html record'
             [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg' ;;
         --by) words='source lang sub date charset' ;;
         --lang|--letters) words='ja en' ;;
         --color) words='auto always never' ;;
         --walls) words='enforce log off' ;;
-        --data|--overlay|--folder|--out) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--from|--prior|--output|--publisher) COMPREPLY=($(compgen -f -- "$cur")); return ;;
-        --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id|--to|--source-port) return ;;
+        --defang) words='last-dot all-dots masked fullwidth' ;;
+        --data|--overlay|--folder|--out|--templates) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+        --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--from|--prior|--output|--publisher|--update) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id|--to|--source-port|--posted|--status|--confirmed|--quote) return ;;
         *)
             if ((COMP_CWORD == 1)); then
-                words='examine url intel checks report train evaluate --help --version'
+                words='examine url intel notice checks report train evaluate --help --version'
             else
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --out --full --brief --summary --color --jobs --walls --client-ip
                         --helo --mail-from --recipient --trusted-mx --authserv-id --mailboxes --hosted --known-senders --feed --geo --network" ;;
                     url) words="$data --format --from" ;;
                     intel) words="$data check show" ;;
+                    notice) words="$data --publisher --out --format --posted --status --confirmed --update --defang --quote --no-quote
+                        --templates --recipient --trusted-mx --authserv-id --geo --network" ;;
                     checks) words='--format --help' ;;
                     report) words="$data --publisher --out --to --list --letters --redact --with-recipient --with-token --source-port --force
                         --recipient --trusted-mx --authserv-id --geo --network" ;;
@@ -33,7 +37,7 @@ _shingan()
                     evaluate) words="$data --folder --strict --by --worst --format --output --trusted-mx --authserv-id --jobs
                         --geo --network" ;;
                 esac
-                if [[ ${COMP_WORDS[1]} == @(examine|report|train|evaluate) && $cur != -* ]]; then
+                if [[ ${COMP_WORDS[1]} == @(examine|report|train|evaluate|notice) && $cur != -* ]]; then
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return
                 fi

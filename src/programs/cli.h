@@ -14,6 +14,7 @@ enum {
     SG_EXIT_PHISHING = 11,
     SG_EXIT_UNDETERMINED = 12,
     SG_EXIT_USAGE = 64,
+    SG_EXIT_REFUSED = 65,    /* what was to be published is not fit for it; nothing was written */
     SG_EXIT_UNREADABLE = 66, /* an input could not be read */
     SG_EXIT_INTERNAL = 70,
     SG_EXIT_OUTPUT = 74, /* the result could not be written */
@@ -64,6 +65,7 @@ int sg_cmd_intel(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_checks(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_evaluate(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_report(struct sg_cli *cli, int argc, char **argv);
+int sg_cmd_notice(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_train(struct sg_cli *cli, int argc, char **argv);
 
 #endif

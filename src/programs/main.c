@@ -19,6 +19,7 @@ static const char usage[] =
     "  url URL...                whose an address is, and whether it is the official one\n"
     "  intel check               read all data and say what is in it\n"
     "  intel show BRAND          what is known of a brand\n"
+    "  notice MAIL...            a notice that warns customers of the mails\n"
     "  checks                    list the checks\n"
     "  report [MAIL|-]           drafts of reports: abuse desks, councils, police, ARF, XARF; nothing is sent\n"
     "  evaluate DIR|TSV...       how well labelled mails are told apart: levels, ROC, worst mistakes\n"
@@ -28,7 +29,7 @@ static const char usage[] =
     "  shingan --version\n"
     "\n"
     "exit status: 0 no sign or genuine, 10 suspicious, 11 phishing, 12 undetermined, 64 usage,\n"
-    "66 an input could not be read, 70 internal, 74 output failed, 78 bad data\n";
+    "65 not fit to be published, 66 an input could not be read, 70 internal, 74 output failed, 78 bad data\n";
 
 struct command {
     const char *name;
@@ -36,9 +37,9 @@ struct command {
 };
 
 static const struct command commands[] = {
-    { "examine", sg_cmd_examine }, { "url", sg_cmd_url },     { "intel", sg_cmd_intel },
-    { "checks", sg_cmd_checks },   { "train", sg_cmd_train }, { "evaluate", sg_cmd_evaluate },
-    { "report", sg_cmd_report },
+    { "examine", sg_cmd_examine }, { "url", sg_cmd_url },       { "intel", sg_cmd_intel },
+    { "checks", sg_cmd_checks },   { "train", sg_cmd_train },   { "evaluate", sg_cmd_evaluate },
+    { "report", sg_cmd_report },   { "notice", sg_cmd_notice },
 };
 
 static int print(const char *text)

@@ -185,11 +185,9 @@ static int load(struct sg_cli *cli, struct sg_specimens *s)
     return SG_EXIT_DATA;
 }
 
-int sg_specimens_run(struct sg_cli *cli, struct sg_specimens *s)
+/* Examine the mails at `paths` and put their specimens behind those that are there. */
+static int examine(struct sg_cli *cli, struct sg_specimens *s, char **paths, size_t n_paths)
 {
-    int status = load(cli, s);
-    if (status != 0)
-        return status;
     struct running r = { .cli = cli, .all = s };
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const struct sg_pool_plan plan = {
@@ -202,23 +200,57 @@ int sg_specimens_run(struct sg_cli *cli, struct sg_specimens *s)
                             .work = work,
                             .warm = sg_unpacker_warm,
                             .open = sg_unpacker_open },
-                  .workers = s->n_paths == 1 || cores < 1 ? 1 : (size_t)cores,
+                  .workers = n_paths == 1 || cores < 1 ? 1 : (size_t)cores,
                   .walls = SG_WALLS_ENFORCE,
                   .say = say },
         .next = next,
         .done = done,
     };
     struct sg_error err = { 0 };
-    r.source = sg_source_open(cli->arena, s->paths, s->n_paths, false);
+    r.source = sg_source_open(cli->arena, paths, n_paths, false);
     enum sg_status st = sg_pool_run(&plan, &err);
     sg_source_close(r.source);
-    if (st != SG_OK) {
-        sg_cli_say("%s", err.text);
-        return SG_EXIT_INTERNAL;
-    }
+    if (st == SG_OK)
+        return 0;
+    sg_cli_say("%s", err.text);
+    return SG_EXIT_INTERNAL;
+}
+
+int sg_specimens_run(struct sg_cli *cli, struct sg_specimens *s)
+{
+    int status = load(cli, s);
+    if (status == 0)
+        status = examine(cli, s, s->paths, s->n_paths);
+    if (status != 0)
+        return status;
     if (s->at.n == 0 && s->n_lost == 0)
         sg_cli_say("no mail to read");
     return s->at.n == 0 ? SG_EXIT_UNREADABLE : 0;
+}
+
+int sg_specimens_examine_ours(struct sg_cli *cli, struct sg_specimens *s, sg_span mail,
+                              const struct sg_specimen **out)
+{
+    char path[sizeof("/proc/self/fd/") + 20];
+    char *paths[] = { path };
+    struct sg_specimens ours = { .arena = s->arena, .ja = s->ja, .en = s->en };
+    SG_CLOSES int fd = memfd_create("ours", MFD_CLOEXEC);
+    for (sg_span rest = mail; fd >= 0 && rest.len > 0;) {
+        ssize_t n = write(fd, rest.at, rest.len);
+        if (n <= 0)
+            break;
+        rest = sg_tail(rest, (size_t)n);
+        if (rest.len > 0)
+            continue;
+        (void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+        int status = examine(cli, &ours, paths, 1);
+        if (status != 0 || ours.at.n != 1)
+            return status != 0 ? status : SG_EXIT_INTERNAL;
+        *out = ours.at.at[0];
+        return 0;
+    }
+    sg_cli_say("no memory for a mail: %s", strerror(errno));
+    return SG_EXIT_INTERNAL;
 }
 
 void sg_specimens_close(struct sg_specimens *s)

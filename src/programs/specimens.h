@@ -74,6 +74,12 @@ int sg_specimens_options_read(struct sg_cli *cli, int argc, char **argv, struct 
 /* Load data, words and publisher, and examine the mails; 0, or the exit status after a line on stderr.  SG_EXIT_UNREADABLE when
  * not one mail was left. */
 int sg_specimens_run(struct sg_cli *cli, struct sg_specimens *specimens);
+
+/* Examine one more mail, which is of our own making (a notice, as its readers would get it), with the same data; 0, or the exit
+ * status after a line on stderr.  After sg_specimens_run(). */
+int sg_specimens_examine_ours(struct sg_cli *cli, struct sg_specimens *specimens, sg_span mail,
+                              const struct sg_specimen **out);
+
 void sg_specimens_close(struct sg_specimens *specimens);
 
 /* Write `text` to the file `name` in the folder `dir`, which is made where it is missing, as a whole or not at all;

@@ -93,35 +93,85 @@ static SG_MUST_USE enum sg_status check(const struct reader *r, struct sg_error 
     return SG_OK;
 }
 
+static SG_MUST_USE enum sg_status read_file(struct reader *r, struct sg_error *err)
+{
+    sg_span rest;
+    enum sg_status st = sg_file_read(r->arena, r->path, SG_MAX_WORDS, &rest, err);
+    if (st != SG_OK)
+        return st;
+    if (!sg_utf8_valid(rest))
+        return sg_fail(err, SG_E_SYNTAX, "%s: not UTF-8", r->path);
+    while (rest.len > 0 && st == SG_OK) {
+        r->line++;
+        st = read_line(r, sg_next(&rest, '\n'), err);
+    }
+    return st == SG_OK ? check(r, err) : st;
+}
+
+static const struct sg_words *words_of(struct sg_arena *arena, sg_span language,
+                                       const struct sg_word *at, size_t n)
+{
+    struct sg_words *words = SG_NEW(arena, struct sg_words);
+    *words = (struct sg_words){ .language = language,
+                                .japanese = sg_same(language, SG_SPAN("ja")),
+                                .by_id = SG_MAP(arena),
+                                .at = at,
+                                .n = n };
+    for (size_t i = 0; i < n; i++)
+        (void)sg_map_put(&words->by_id, at[i].id, &at[i]);
+    return words;
+}
+
 enum sg_status sg_words_load(struct sg_arena *arena, const char *dir, const char *language,
                              const struct sg_words **out, struct sg_error *err)
 {
     char path[512];
     if (snprintf(path, sizeof(path), "%s/words/%s.words", dir, language) >= (int)sizeof(path))
         return sg_fail(err, SG_E_VALUE, "name of the data directory too long");
-    sg_span rest;
-    enum sg_status st = sg_file_read(arena, path, SG_MAX_WORDS, &rest, err);
-    if (st != SG_OK)
-        return st;
-    if (!sg_utf8_valid(rest))
-        return sg_fail(err, SG_E_SYNTAX, "%s: not UTF-8", path);
     struct reader r = { .arena = arena, .path = path, .seen = SG_MAP(arena) };
-    while (rest.len > 0 && st == SG_OK) {
-        r.line++;
-        st = read_line(&r, sg_next(&rest, '\n'), err);
+    enum sg_status st = read_file(&r, err);
+    if (st == SG_OK)
+        *out = words_of(arena, sg_keep(arena, sg_span_of(language)), r.words.at, r.words.n);
+    return st;
+}
+
+/* Every value of the sentence is one that somebody gives. */
+static SG_MUST_USE enum sg_status check_values(const struct reader *r, const struct sg_word *word,
+                                               bool (*knows_value)(sg_span name),
+                                               struct sg_error *err)
+{
+    sg_span rest = word->sentence;
+    for (size_t open; (open = sg_find(rest, '{', 0)) < rest.len;) {
+        rest = sg_tail(rest, open + 1);
+        sg_span name = sg_next(&rest, '}');
+        if (!knows_value(name))
+            return sg_fail(err, SG_E_VALUE, "%s:%zu: there is no value '{%.*s}'", r->path,
+                           word->line, (int)sg_utf8_cut(name, 60).len, (const char *)name.at);
     }
-    if (st != SG_OK || (st = check(&r, err)) != SG_OK)
-        return st;
-    struct sg_words *words = SG_NEW(arena, struct sg_words);
-    *words = (struct sg_words){ .language = sg_keep(arena, sg_span_of(language)),
-                                .japanese = strcmp(language, "ja") == 0,
-                                .by_id = SG_MAP(arena),
-                                .at = r.words.at,
-                                .n = r.words.n };
-    for (size_t i = 0; i < r.words.n; i++)
-        (void)sg_map_put(&words->by_id, words->at[i].id, &words->at[i]);
-    *out = words;
     return SG_OK;
+}
+
+enum sg_status sg_words_replace(struct sg_arena *arena, const struct sg_words *base,
+                                const char *path, bool (*knows_value)(sg_span name),
+                                const struct sg_words **out, struct sg_error *err)
+{
+    struct reader r = { .arena = arena, .path = path, .seen = SG_MAP(arena) };
+    enum sg_status st = read_file(&r, err);
+    struct sg_word *all = SG_NEW_N(arena, struct sg_word, base->n + 1);
+    if (base->n > 0)
+        memcpy(all, base->at, base->n * sizeof(*all));
+    for (size_t i = 0; i < r.words.n && st == SG_OK; i++) {
+        const struct sg_word *word = &r.words.at[i];
+        const struct sg_word *old = sg_map_get(&base->by_id, word->id);
+        if (old == NULL)
+            return sg_fail(err, SG_E_VALUE, "%s:%zu: there is no sentence '%.*s'", path, word->line,
+                           (int)sg_utf8_cut(word->id, 60).len, (const char *)word->id.at);
+        st = check_values(&r, word, knows_value, err);
+        all[old - base->at].sentence = word->sentence;
+    }
+    if (st == SG_OK)
+        *out = words_of(arena, base->language, all, base->n);
+    return st;
 }
 
 sg_span sg_words_in(const struct sg_words *words, const char *section, sg_span name)

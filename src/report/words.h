@@ -34,6 +34,12 @@ SG_MUST_USE enum sg_status sg_words_load(struct sg_arena *arena, const char *dir
                                          const char *language, const struct sg_words **out,
                                          struct sg_error *err);
 
+/* `base` with the sentences of the file at `path`, of the same format, in place of its own.  SG_E_SYNTAX and SG_E_VALUE name
+ * the file and the line: an id that `base` does not have, or a value for which `knows_value` is false. */
+SG_MUST_USE enum sg_status sg_words_replace(struct sg_arena *arena, const struct sg_words *base,
+                                            const char *path, bool (*knows_value)(sg_span name),
+                                            const struct sg_words **out, struct sg_error *err);
+
 /* The sentence for `id`, values not yet put in; `id` itself when there is none. */
 sg_span sg_words_for(const struct sg_words *words, const char *id);
 
