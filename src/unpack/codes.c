@@ -17,55 +17,71 @@ enum {
     ENLARGED = 4, /* times, a tiny one; of a long one less, so that no more than HUGE comes out */
     LEAST_CONTRAST =
         3, /* between the darkest and the lightest pixel: below it nothing is drawn there */
+    MOST_LIKELY = SG_MAX_FINDERS * SG_FINDER, /* with more corners ZXing-cpp would take minutes */
+    LEAST_CERTAIN =
+        SG_FINDER / 2, /* of the three that a QR code has: a scale that shows none has none */
 };
 
 /* How large pictures are, as bits, and at which scale they are looked at. */
 enum size { IS_TINY = 1, IS_SMALL = 2, IS_LARGE = 4, IS_HUGE = 8, IS_NOT_HUGE = 7, IS_ANY = 15 };
 
-enum scale { AS_IS, ENLARGED_SCALE, HALF, QUARTER, N_SCALES };
+enum scale { AS_IS, HALF, QUARTER, N_SCALES };
 
 /* A way to look at a picture. */
 struct way {
     unsigned sizes; /* enum size that it is worth it for */
     enum scale scale;
+    unsigned kinds;   /* of codes */
+    bool is_enlarged; /* from that scale */
     bool is_inverted; /* light on dark */
     bool is_levelled; /* contrast made even from place to place */
     bool is_smoothed; /* noise */
     bool is_grown;    /* dark dots until they touch */
 };
 
+enum { QR = SG_ZXING_QR, ALL = SG_ZXING_QR | SG_ZXING_OTHERS, OTHERS = SG_ZXING_OTHERS };
+
 static const struct way ways[] = {
-    /* sizes scale inverted levelled smoothed grown */
-    { IS_ANY, AS_IS, false, false, false, false },
-    { IS_ANY, AS_IS, true, false, false, false },
-    { IS_NOT_HUGE, AS_IS, false, true, false, false },
-    { IS_TINY, ENLARGED_SCALE, false, false, false, false },
-    { IS_TINY, ENLARGED_SCALE, true, false, false, false },
-    { IS_TINY | IS_SMALL, AS_IS, true, true, false, false },
-    { IS_TINY | IS_SMALL, AS_IS, false, true, true, false },
-    { IS_SMALL | IS_LARGE, HALF, false, true, false, false },
-    { IS_SMALL | IS_LARGE, HALF, true, true, false, false },
-    { IS_HUGE, HALF, false, true, false, false },
-    { IS_LARGE, QUARTER, false, true, false, false },
-    { IS_LARGE | IS_HUGE, QUARTER, true, true, false, false },
-    { IS_TINY | IS_SMALL, AS_IS, false, true, false, true },
-    { IS_SMALL | IS_LARGE, HALF, false, true, false, true },
-    { IS_LARGE | IS_HUGE, QUARTER, false, true, false, true },
+    /* sizes scale kinds enlarged inverted levelled smoothed grown */
+    { IS_NOT_HUGE, AS_IS, ALL, false, false, false, false, false },
+    { IS_HUGE, AS_IS, QR, false, false, false, false, false },
+    { IS_HUGE, HALF, OTHERS, false, false, false, false, false },
+    { IS_ANY, AS_IS, QR, false, true, false, false, false },
+    { IS_NOT_HUGE, AS_IS, QR, false, false, true, false, false },
+    { IS_TINY, AS_IS, ALL, true, false, false, false, false },
+    { IS_TINY, AS_IS, QR, true, true, false, false, false },
+    { IS_TINY | IS_SMALL, AS_IS, QR, false, true, true, false, false },
+    { IS_TINY | IS_SMALL, AS_IS, QR, false, false, true, true, false },
+    { IS_SMALL | IS_LARGE, HALF, QR, false, false, true, false, false },
+    { IS_SMALL | IS_LARGE, HALF, QR, false, true, true, false, false },
+    { IS_HUGE, HALF, QR, false, false, true, false, false },
+    { IS_LARGE, QUARTER, QR, false, false, true, false, false },
+    { IS_LARGE | IS_HUGE, QUARTER, QR, false, true, true, false, false },
+    { IS_TINY | IS_SMALL, AS_IS, QR, false, false, true, false, true },
+    { IS_SMALL | IS_LARGE, HALF, QR, false, false, true, false, true },
+    { IS_LARGE | IS_HUGE, QUARTER, QR, false, false, true, false, true },
 };
 
-enum { N_FIRST_WAYS = 2 }; /* as it is: dark on light, light on dark */
+enum { N_FIRST_WAYS = 4 }; /* as it is: dark on light, light on dark */
 
 /* Of one colour, these are enough. */
 static const struct way colour_ways[] = {
-    { IS_TINY, ENLARGED_SCALE, false, false, false, false },
-    { IS_TINY | IS_SMALL, AS_IS, false, true, false, false },
-    { IS_LARGE, HALF, false, true, false, false },
-    { IS_HUGE, QUARTER, false, true, false, false },
+    { IS_TINY, AS_IS, QR, true, false, false, false, false },
+    { IS_TINY | IS_SMALL, AS_IS, QR, false, false, true, false, false },
+    { IS_LARGE, HALF, QR, false, false, true, false, false },
+    { IS_HUGE, QUARTER, QR, false, false, true, false, false },
+};
+
+/* A picture at one scale, and the corners of codes that are seen in it. */
+struct view {
+    struct sg_grey map;
+    struct sg_finders dark, light; /* dark on light, light on dark */
 };
 
 struct look {
     struct sg_unpacking *u;
     uint32_t page;
+    bool is_first;
 };
 
 static void keep_code(void *with, const uint8_t *text, size_t len)
@@ -96,33 +112,28 @@ static enum size size_of(const struct sg_picture *p)
     return side <= TINY ? IS_TINY : side <= SMALL ? IS_SMALL : IS_LARGE;
 }
 
-/* A map at every scale that this size of picture is looked at. */
-static void scale_all(struct sg_arena *arena, enum size size, struct sg_grey scales[N_SCALES])
+static struct view view_of(struct sg_arena *passing, struct sg_grey map)
 {
-    uint64_t pixels = (uint64_t)scales[AS_IS].width * scales[AS_IS].height;
+    sg_arena_reset(passing);
+    struct sg_inks inks = sg_grey_inks(passing, &map);
+    return (struct view){ map, sg_finders_count(&inks.dark), sg_finders_count(&inks.light) };
+}
+
+static struct sg_grey enlarged(struct sg_arena *arena, const struct sg_grey *map)
+{
+    uint64_t pixels = (uint64_t)map->width * map->height;
     uint32_t by = ENLARGED;
     while (by > 1 && pixels * by * by > HUGE)
         by--;
-    if (size == IS_TINY)
-        scales[ENLARGED_SCALE] = sg_grey_enlarged(arena, &scales[AS_IS], by);
-    if (size != IS_TINY)
-        scales[HALF] = sg_grey_halved(arena, &scales[AS_IS]);
-    if (size == IS_LARGE || size == IS_HUGE)
-        scales[QUARTER] = sg_grey_halved(arena, &scales[HALF]);
+    return sg_grey_enlarged(arena, map, by);
 }
 
-/* What is not levelled is counted as if it were: the library finds dark and light from place to place, too. */
-static bool has_too_many_finders(struct sg_arena *arena, const struct sg_grey *map,
+static struct sg_grey made_ready(struct sg_arena *arena, const struct sg_grey *from,
                                  const struct way *way)
 {
-    struct sg_grey level = way->is_levelled ? *map : sg_grey_levelled(arena, map);
-    return sg_finders_count(&level, SG_MAX_FINDERS) > SG_MAX_FINDERS;
-}
-
-static void look_this_way(struct look *look, struct sg_arena *arena, const struct sg_grey *from,
-                          const struct way *way)
-{
     struct sg_grey map = *from;
+    if (way->is_enlarged)
+        map = enlarged(arena, &map);
     if (way->is_smoothed)
         map = sg_grey_smoothed(arena, &map);
     if (way->is_levelled)
@@ -131,13 +142,58 @@ static void look_this_way(struct look *look, struct sg_arena *arena, const struc
         map = sg_grey_grown(arena, &map);
     if (way->is_inverted)
         map = sg_grey_inverted(arena, &map);
-    bool any_kind = !way->is_levelled && !way->is_inverted;
-    if (has_too_many_finders(arena, &map, way)) {
-        look->u->traits |= any_kind ? SG_UNPACK_CUT : 0;
-        return;
+    return map;
+}
+
+/* Where a way shows what the others do not, its own map has to be counted. */
+static bool changes_shapes(const struct way *way)
+{
+    return way->is_smoothed || way->is_grown;
+}
+
+/* The kinds of codes that are worth a search. */
+static unsigned kinds_for(const struct look *look, const struct view *v, const struct way *way)
+{
+    const struct sg_finders *found = way->is_inverted ? &v->light : &v->dark;
+    if (changes_shapes(way))
+        return way->kinds;
+    if (found->likely > MOST_LIKELY) {
+        look->u->traits |= (way->kinds & OTHERS) != 0 ? SG_UNPACK_CUT : 0;
+        return 0;
     }
-    sg_zxing_read((struct sg_zxing_map){ map.at, map.width, map.height }, any_kind, SG_MAX_CODES,
-                  keep_code, look);
+    return found->certain >= LEAST_CERTAIN ? way->kinds : way->kinds & OTHERS;
+}
+
+static bool is_worth_it(struct sg_arena *arena, const struct sg_grey *map)
+{
+    struct sg_inks inks = sg_grey_inks(arena, map);
+    struct sg_finders found = sg_finders_count(&inks.dark);
+    return found.likely <= MOST_LIKELY && found.certain >= LEAST_CERTAIN;
+}
+
+/* The first ways are for every picture; the others as long as the file's share lasts, so that a document of a hundred
+ * photographs costs no more than a few. */
+static bool may_look(struct sg_unpacking *u, const struct sg_grey *map, bool is_first)
+{
+    size_t pixels = (size_t)map->width * map->height;
+    if (!is_first &&
+        pixels > SG_MAX_LOOKED - (u->looked < SG_MAX_LOOKED ? u->looked : SG_MAX_LOOKED))
+        return false;
+    u->looked += pixels;
+    return true;
+}
+
+static void look_this_way(struct look *look, struct sg_arena *passing, const struct view *v,
+                          const struct way *way)
+{
+    unsigned kinds = kinds_for(look, v, way);
+    sg_arena_reset(passing);
+    if (kinds == 0 || !may_look(look->u, &v->map, look->is_first))
+        return;
+    struct sg_grey map = made_ready(passing, &v->map, way);
+    if (!changes_shapes(way) || is_worth_it(passing, &map))
+        sg_zxing_read((struct sg_zxing_map){ map.at, map.width, map.height }, kinds, SG_MAX_CODES,
+                      keep_code, look);
 }
 
 /* Sides halved, each octet the mean of the four it stands for. */
@@ -168,49 +224,58 @@ static bool is_empty(const struct sg_picture *p)
     return most - least < LEAST_CONTRAST;
 }
 
-/* The first ways are for every picture; the others as long as the file's share lasts, so that a document of a hundred
- * photographs costs no more than a few. */
-static bool may_look(struct sg_unpacking *u, const struct sg_grey *map, bool is_first)
+/* Lightness, at all scales. */
+static void look_at_lightness(struct look *look, struct sg_arena *kept, struct sg_arena *passing,
+                              const struct sg_picture *picture, enum sg_light light)
 {
-    size_t pixels = (size_t)map->width * map->height;
-    if (!is_first &&
-        pixels > SG_MAX_LOOKED - (u->looked < SG_MAX_LOOKED ? u->looked : SG_MAX_LOOKED))
-        return false;
-    u->looked += pixels;
-    return true;
+    enum size size = size_of(picture);
+    enum scale last = size == IS_TINY ? AS_IS : size == IS_SMALL ? HALF : QUARTER;
+    struct view views[N_SCALES];
+    views[AS_IS] = view_of(passing, sg_grey_of(kept, picture, light));
+    for (enum scale i = HALF; i <= last; i++)
+        views[i] = view_of(passing, sg_grey_halved(kept, &views[i - 1].map));
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        look->is_first = light == SG_LIGHT_GREY && i < N_FIRST_WAYS;
+        if ((ways[i].sizes & size) != 0)
+            look_this_way(look, passing, &views[ways[i].scale], &ways[i]);
+    }
+}
+
+/* One colour after the other, at one scale. */
+static void look_at_colours(struct look *look, struct sg_arena *kept, struct sg_arena *passing,
+                            const struct sg_picture *picture)
+{
+    enum size size = size_of(picture);
+    enum scale scale = size == IS_HUGE ? QUARTER : size == IS_LARGE ? HALF : AS_IS;
+    struct sg_picture smaller = *picture;
+    for (enum scale i = AS_IS; i < scale; i++)
+        smaller = halved(kept, &smaller);
+    look->is_first = false;
+    for (enum sg_light light = SG_LIGHT_RED; light < SG_N_LIGHTS; light++) {
+        struct view v = view_of(passing, sg_grey_of(kept, &smaller, light));
+        for (size_t i = 0; i < sizeof(colour_ways) / sizeof(*colour_ways); i++)
+            if ((colour_ways[i].sizes & size) != 0)
+                look_this_way(look, passing, &v, &colour_ways[i]);
+    }
 }
 
 void sg_codes_find(struct sg_unpacking *u, const struct sg_picture *picture, uint32_t page)
 {
     if (lesser_side(picture) < LEAST_SIDE || is_empty(picture))
         return;
-    struct look look = { u, page };
-    struct sg_arena *smaller = sg_arena_open(SG_MAX_SCRATCH);
+    struct look look = { .u = u, .page = page };
+    struct sg_arena *kept = sg_arena_open(SG_MAX_SCRATCH), *passing = sg_arena_open(SG_MAX_SCRATCH);
     struct sg_picture half;
     if ((uint64_t)picture->width * picture->height > MOST) {
-        half = halved(smaller, picture);
+        half = halved(kept, picture);
         picture = &half;
     }
-    struct sg_arena *kept = sg_arena_open(SG_MAX_SCRATCH), *passing = sg_arena_open(SG_MAX_SCRATCH);
     unsigned lights = sg_grey_lights(picture);
-    enum size size = size_of(picture);
-    for (enum sg_light light = SG_LIGHT_GREY; light < SG_N_LIGHTS; light++) {
-        if ((lights >> light & 1) == 0)
-            continue;
-        bool is_colour = light >= SG_LIGHT_RED;
-        const struct way *some = is_colour ? colour_ways : ways;
-        size_t n = is_colour ? sizeof(colour_ways) / sizeof(*some) : sizeof(ways) / sizeof(*some);
-        sg_arena_reset(kept);
-        struct sg_grey scales[N_SCALES] = { [AS_IS] = sg_grey_of(kept, picture, light) };
-        scale_all(kept, size, scales);
-        for (size_t i = 0; i < n; i++) {
-            sg_arena_reset(passing);
-            bool is_first = light == SG_LIGHT_GREY && i < N_FIRST_WAYS;
-            if ((some[i].sizes & size) != 0 && may_look(u, &scales[some[i].scale], is_first))
-                look_this_way(&look, passing, &scales[some[i].scale], &some[i]);
-        }
-    }
+    look_at_lightness(&look, kept, passing, picture, SG_LIGHT_GREY);
+    if ((lights >> SG_LIGHT_OVER_BLACK & 1) != 0)
+        look_at_lightness(&look, kept, passing, picture, SG_LIGHT_OVER_BLACK);
+    if ((lights >> SG_LIGHT_RED & 1) != 0)
+        look_at_colours(&look, kept, passing, picture);
     sg_arena_close(passing);
     sg_arena_close(kept);
-    sg_arena_close(smaller);
 }

@@ -1,11 +1,9 @@
 #include "unpack/finders.h"
 
 enum {
-    DARK_BELOW = 128, /* of 255 */
-    RUNS = 5,         /* dark, light, dark three wide, light, dark */
+    RUNS = 5,         /* ink, none, ink three wide, none, ink */
     MODULES = 7,      /* that they take together */
     ROWS_BETWEEN = 2, /* rows looked at: one in so many */
-    SHARE = 256,      /* what a whole pattern counts */
 };
 
 /* Runs of the widths 1:1:3:1:1, within three quarters of a module. */
@@ -24,46 +22,78 @@ static bool is_finder(const uint32_t run[RUNS], uint32_t *total)
     return true;
 }
 
-/* The run through a pixel, upwards and downwards, is about three modules high as well. */
-static bool is_as_high(const struct sg_grey *map, uint32_t x, uint32_t y, uint32_t total)
+static bool is_ink(const struct sg_ink *ink, uint32_t x, uint32_t y)
 {
-    uint32_t most = total * 5 / MODULES + 1, height = 1;
-    for (uint32_t up = y; up > 0 && height <= most; up--, height++)
-        if (map->at[(size_t)(up - 1) * map->width + x] >= DARK_BELOW)
-            break;
-    for (uint32_t down = y + 1; down < map->height && height <= most; down++, height++)
-        if (map->at[(size_t)down * map->width + x] >= DARK_BELOW)
-            break;
-    return height <= most && height * MODULES * 2 >= total * 3;
+    return (ink->at[y * ink->words + x / 64] >> x % 64 & 1) != 0;
 }
 
-/* A pattern is met in as many rows as its middle is high: each of them counts a share. */
-static uint32_t count_row(const struct sg_grey *map, uint32_t y)
+/* Pixels from y on, in steps of `down` (1 or -1), that are ink or are none, at most `most` of them. */
+static uint32_t run_from(const struct sg_ink *ink, uint32_t x, int64_t y, int down, bool wanted,
+                         uint32_t most)
 {
-    const uint8_t *row = map->at + (size_t)y * map->width;
-    uint32_t run[RUNS] = { 0 }, shares = 0, total = 0;
-    bool was_dark = false;
-    for (uint32_t x = 0; x <= map->width; x++) {
-        bool is_dark = x < map->width && row[x] < DARK_BELOW;
-        if (is_dark == was_dark) {
-            run[RUNS - 1]++;
-            continue;
-        }
-        if (was_dark && is_finder(run, &total) &&
-            is_as_high(map, x - run[4] - run[3] - (run[2] + 1) / 2, y, total))
-            shares += SHARE * ROWS_BETWEEN * MODULES / (3 * total);
-        for (size_t i = 0; i + 1 < RUNS; i++)
-            run[i] = run[i + 1];
-        run[RUNS - 1] = 1;
-        was_dark = is_dark;
+    uint32_t n = 0;
+    while (n < most && y >= 0 && y < ink->height && is_ink(ink, x, (uint32_t)y) == wanted) {
+        n++;
+        y += down;
     }
-    return shares;
+    return n;
 }
 
-uint32_t sg_finders_count(const struct sg_grey *map, uint32_t most)
+/* What of `total` the run through a pixel of the middle, upwards and downwards, says. */
+static void look_upright(const struct sg_ink *ink, uint32_t x, uint32_t y, uint32_t total,
+                         uint32_t share, struct sg_finders *found)
 {
-    uint32_t shares = 0;
-    for (uint32_t y = 0; y < map->height && shares / SHARE <= most; y += ROWS_BETWEEN)
-        shares += count_row(map, y);
-    return shares / SHARE;
+    uint32_t most = total * 5 / MODULES + 1, run[RUNS], height;
+    uint32_t up = run_from(ink, x, y, -1, true, most), down = run_from(ink, x, y, 1, true, most);
+    run[2] = up + down - 1;
+    if (run[2] > most || run[2] * MODULES * 2 < total * 3)
+        return;
+    found->likely += share;
+    int64_t above = (int64_t)y - up, below = (int64_t)y + down;
+    run[1] = run_from(ink, x, above, -1, false, most);
+    run[0] = run_from(ink, x, above - run[1], -1, true, most);
+    run[3] = run_from(ink, x, below, 1, false, most);
+    run[4] = run_from(ink, x, below + run[3], 1, true, most);
+    if (is_finder(run, &height))
+        found->certain += share;
+}
+
+/* A run of a row has ended at `x`.  A pattern is met in as many rows as its middle is high: each of them counts a share. */
+static void end_run(const struct sg_ink *ink, const uint32_t run[RUNS], uint32_t x, uint32_t y,
+                    struct sg_finders *found)
+{
+    uint32_t total = 0;
+    if (is_finder(run, &total))
+        look_upright(ink, x - run[4] - run[3] - (run[2] + 1) / 2, y, total,
+                     SG_FINDER * ROWS_BETWEEN * MODULES / (3 * total), found);
+}
+
+static void count_row(const struct sg_ink *ink, uint32_t y, struct sg_finders *found)
+{
+    const uint64_t *row = ink->at + y * ink->words;
+    uint32_t run[RUNS] = { 0 }, from = 0;
+    bool was_ink = false;
+    for (uint32_t word = 0; word <= ink->words; word++) {
+        uint64_t now = word < ink->words ? row[word] : 0; /* the last run ends with the row */
+        uint64_t turns = now ^ (now << 1 | was_ink);
+        for (; turns != 0; turns &= turns - 1) {
+            uint32_t x = word * 64 + (uint32_t)__builtin_ctzll(turns);
+            for (size_t i = 0; i + 1 < RUNS; i++)
+                run[i] = run[i + 1];
+            run[RUNS - 1] = x - from;
+            from = x;
+            if (was_ink)
+                end_run(ink, run, x, y, found);
+            was_ink = !was_ink;
+        }
+    }
+}
+
+struct sg_finders sg_finders_count(const struct sg_ink *ink)
+{
+    struct sg_finders found = { 0, 0 };
+    for (uint32_t y = 0; y < ink->height && found.likely <= SG_MAX_FINDERS * SG_FINDER;
+         y += ROWS_BETWEEN)
+        count_row(ink, y, &found);
+    return found;
 }

@@ -42,4 +42,18 @@ struct sg_grey sg_grey_levelled(struct sg_arena *arena, const struct sg_grey *ma
 
 struct sg_grey sg_grey_inverted(struct sg_arena *arena, const struct sg_grey *map);
 
+/* A bit a pixel, the lowest of a word first; those past the width are 0. */
+struct sg_ink {
+    uint32_t width, height; /* pixels */
+    size_t words;           /* of a row */
+    uint64_t *at;
+};
+
+struct sg_inks {
+    struct sg_ink dark, light;
+};
+
+/* What is darker than the middle of what is darkest and lightest near by, and what is lighter; flat places are neither. */
+struct sg_inks sg_grey_inks(struct sg_arena *arena, const struct sg_grey *map);
+
 #endif

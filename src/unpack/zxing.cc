@@ -34,14 +34,16 @@ static std::string text_of(const ZXing::Result &code)
     return code.text();
 }
 
-void sg_zxing_read(struct sg_zxing_map map, bool any_kind, uint32_t most, sg_zxing_seen *seen,
+void sg_zxing_read(struct sg_zxing_map map, unsigned kinds, uint32_t most, sg_zxing_seen *seen,
                    void *with)
 {
     try {
         using F = ZXing::BarcodeFormat;
-        ZXing::BarcodeFormats formats = F::QRCode;
-        if (any_kind)
-            formats = F::QRCode | F::MicroQRCode | F::DataMatrix | F::Aztec;
+        ZXing::BarcodeFormats formats;
+        if ((kinds & SG_ZXING_QR) != 0)
+            formats |= F::QRCode;
+        if ((kinds & SG_ZXING_OTHERS) != 0)
+            formats |= F::MicroQRCode | F::DataMatrix | F::Aztec;
         ZXing::DecodeHints hints;
         hints.setFormats(formats)
             .setTryHarder(true)

@@ -19,9 +19,14 @@ struct sg_zxing_map {
     uint32_t width, height; /* pixels */
 };
 
-/* Read all codes, at most `most`: QR, and if `any_kind` Micro QR, Aztec and Data Matrix.  Whatever the library throws means
- * that there was no (further) code. */
-void sg_zxing_read(struct sg_zxing_map map, bool any_kind, uint32_t most, sg_zxing_seen *seen,
+/* Kinds of codes, as bits. */
+enum {
+    SG_ZXING_QR = 1,
+    SG_ZXING_OTHERS = 2, /* Micro QR, Aztec and Data Matrix */
+};
+
+/* Read all codes of these kinds, at most `most`.  Whatever the library throws means that there was no (further) code. */
+void sg_zxing_read(struct sg_zxing_map map, unsigned kinds, uint32_t most, sg_zxing_seen *seen,
                    void *with);
 
 #ifdef __cplusplus
