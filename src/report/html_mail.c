@@ -47,7 +47,7 @@ void sg_html_fields(struct sg_html *h)
     if (fields == NULL || fields->n == 0)
         return;
     sg_html_open_section(h, "header");
-    sg_put_text(h->out, "<details><summary>");
+    sg_put_text(h->out, "<details class=\"aside\"><summary>");
     sg_html_put_word(h, "html", "header-lead");
     sg_put_text(h->out, "</summary>\n<table class=\"fields\"><tbody>\n");
     for (size_t i = 0; i < fields->n && i < FIELDS_SHOWN && !sg_html_is_full(h); i++) {
@@ -200,7 +200,7 @@ static void put_other_versions(struct sg_html *h)
     for (size_t i = 0; i < f->n_passages && i < TEXTS_SHOWN && !sg_html_is_full(h); i++) {
         if (!is_other_version(f, i))
             continue;
-        sg_put_text(h->out, "<details><summary>");
+        sg_put_text(h->out, "<details class=\"aside\"><summary>");
         sg_html_put_word(h, "html", "other-version");
         sg_put_text(h->out, "</summary>\n");
         put_text(h, &f->passages[i], false);

@@ -25,7 +25,15 @@ const rings = geometry => geometry === null ? []
     : geometry.type === 'Polygon' ? [geometry.coordinates[0]]
     : geometry.type === 'MultiPolygon' ? geometry.coordinates.map(polygon => polygon[0]) : [];
 
-const project = ring => ring.map(([longitude, latitude]) => [x(longitude), y(latitude)]);
+/* A ring that crosses the edge of the map (180 degrees) stays on its eastern side. */
+function unfolded(ring) {
+    const longitudes = ring.map(point => point[0]);
+    if (Math.max(...longitudes) - Math.min(...longitudes) < 300)
+        return ring;
+    return ring.map(([longitude, latitude]) => [longitude < 0 ? 180 : longitude, latitude]);
+}
+
+const project = ring => unfolded(ring).map(([longitude, latitude]) => [x(longitude), y(latitude)]);
 
 /* Twice the area with its sign, and the centre, of a ring. */
 function measure(points) {
