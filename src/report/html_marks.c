@@ -77,7 +77,9 @@ struct sg_range sg_html_back(const struct sg_text *text, struct sg_range place)
         from--;
     while (is_inside_character(text->utf8, to))
         to++;
-    return (struct sg_range){ from, to > from ? to - from : 0 };
+    /* Blanks between what stands there are nobody's. */
+    sg_span part = sg_trim(sg_cut(text->utf8, from, to > from ? to - from : 0));
+    return part.len == 0 ? (struct sg_range){ 0 } : sg_range_in(text->utf8, part);
 }
 
 /* `shown` where it stands in or near `r`: places go by whole lines and quanta of a coding. */
@@ -227,8 +229,8 @@ static void begin_spot(struct writing *w)
     }
     sg_putf(w->h->out, "<span class=\"%s\"><span class=\"label\">",
             class_of(spot->link, spot->is_button));
-    if (spot->from == spot->to && spot->alt.len > 0)
-        sg_html_quoted(w->h, spot->alt, false);
+    if (spot->from == spot->to)
+        put_picture(w->h, spot);
     w->in_link = true;
 }
 

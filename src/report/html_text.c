@@ -54,6 +54,10 @@ static void put_one(struct sg_html_text *t)
         put_made(t, &made, took);
         return;
     }
+    if (sg_at(t->s, t->at) == '\r' && sg_at(t->s, t->at + 1) == '\n') {
+        t->at++;
+        return;
+    }
     if (t->at == t->dot) {
         sg_put(t->out, SG_SPAN("[.]"));
         t->at++;
