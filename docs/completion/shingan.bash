@@ -15,13 +15,14 @@ _shingan()
         --lang|--letters) words='ja en' ;;
         --color) words='auto always never' ;;
         --walls) words='enforce log off' ;;
+        --did) words='nothing opened opened-attachment replied entered-password entered-mail-password entered-card' ;;
         --defang) words='last-dot all-dots masked fullwidth' ;;
         --data|--overlay|--folder|--out|--templates) COMPREPLY=($(compgen -d -- "$cur")); return ;;
         --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--from|--prior|--output|--publisher|--update) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id|--to|--source-port|--posted|--status|--confirmed|--quote) return ;;
         *)
             if ((COMP_CWORD == 1)); then
-                words='examine url intel notice checks report train evaluate --help --version'
+                words='examine url intel notice reply checks report train evaluate --help --version'
             else
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --out --full --brief --summary --color --jobs --walls --client-ip
@@ -30,6 +31,7 @@ _shingan()
                     intel) words="$data check show" ;;
                     notice) words="$data --publisher --out --format --posted --status --confirmed --update --defang --quote --no-quote
                         --templates --recipient --trusted-mx --authserv-id --geo --network" ;;
+                    reply) words="$data --publisher --did --out --templates --recipient --trusted-mx --authserv-id --geo --network" ;;
                     checks) words='--format --help' ;;
                     report) words="$data --publisher --out --to --list --letters --redact --with-recipient --with-token --source-port --force
                         --recipient --trusted-mx --authserv-id --geo --network" ;;
@@ -37,7 +39,7 @@ _shingan()
                     evaluate) words="$data --folder --strict --by --worst --format --output --trusted-mx --authserv-id --jobs
                         --geo --network" ;;
                 esac
-                if [[ ${COMP_WORDS[1]} == @(examine|report|train|evaluate|notice) && $cur != -* ]]; then
+                if [[ ${COMP_WORDS[1]} == @(examine|report|train|evaluate|notice|reply) && $cur != -* ]]; then
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return
                 fi

@@ -66,6 +66,7 @@ int sg_cmd_checks(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_evaluate(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_report(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_notice(struct sg_cli *cli, int argc, char **argv);
+int sg_cmd_reply(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_train(struct sg_cli *cli, int argc, char **argv);
 
 #endif

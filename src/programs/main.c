@@ -20,6 +20,7 @@ static const char usage[] =
     "  intel check               read all data and say what is in it\n"
     "  intel show BRAND          what is known of a brand\n"
     "  notice MAIL...            a notice that warns customers of the mails\n"
+    "  reply MAIL...             an answer to a customer who asks about a mail\n"
     "  checks                    list the checks\n"
     "  report [MAIL|-]           drafts of reports: abuse desks, councils, police, ARF, XARF; nothing is sent\n"
     "  evaluate DIR|TSV...       how well labelled mails are told apart: levels, ROC, worst mistakes\n"
@@ -39,7 +40,7 @@ struct command {
 static const struct command commands[] = {
     { "examine", sg_cmd_examine }, { "url", sg_cmd_url },       { "intel", sg_cmd_intel },
     { "checks", sg_cmd_checks },   { "train", sg_cmd_train },   { "evaluate", sg_cmd_evaluate },
-    { "report", sg_cmd_report },   { "notice", sg_cmd_notice },
+    { "report", sg_cmd_report },   { "notice", sg_cmd_notice }, { "reply", sg_cmd_reply },
 };
 
 static int print(const char *text)

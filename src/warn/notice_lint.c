@@ -263,8 +263,34 @@ void sg_lint_notice(struct sg_lint *l)
     check_words(l);
 }
 
+/* As a browser would read its text: what sg_put_html() wrote, read back. */
+static sg_span unescaped(struct sg_arena *arena, sg_span s)
+{
+    static const struct {
+        sg_span written, meant;
+    } rows[] = { { SG_SPAN_INIT("&quot;"), SG_SPAN_INIT("\"") },
+                 { SG_SPAN_INIT("&#39;"), SG_SPAN_INIT("'") },
+                 { SG_SPAN_INIT("&lt;"), SG_SPAN_INIT("<") },
+                 { SG_SPAN_INIT("&gt;"), SG_SPAN_INIT(">") },
+                 { SG_SPAN_INIT("&amp;"), SG_SPAN_INIT("&") } };
+    struct sg_buf out = SG_BUF_IN(arena, s.len + 1);
+    while (s.len > 0) {
+        size_t i = 0, mark = sg_find(s, '&', 0);
+        sg_put(&out, sg_cut(s, 0, mark));
+        s = sg_tail(s, mark);
+        while (i < sizeof(rows) / sizeof(*rows) && !sg_starts(s, rows[i].written))
+            i++;
+        bool is_known = i < sizeof(rows) / sizeof(*rows);
+        sg_put(&out, is_known ? rows[i].meant : sg_cut(s, 0, 1));
+        s = sg_tail(s, is_known ? rows[i].written.len : 1);
+    }
+    return sg_buf_done(&out);
+}
+
 void sg_lint_written(struct sg_lint *l, const char *name, sg_span text)
 {
+    if (sg_starts(text, SG_SPAN("<!DOCTYPE")) || sg_starts(text, SG_SPAN("<?xml")))
+        text = unescaped(l->arena, text);
     if (text.len == 0 || text.len >= SG_MAX_NOTICE)
         tell_where(l, name, text.len == 0 ? "is empty" : "is too long", (sg_span){ 0 });
     check_recipients(l, name, text);

@@ -3,21 +3,39 @@
 
 enum { MIN_FENCE = 3 };
 
+/* "[.]" and "[@]", which defanging writes, mean nothing unless a link's address follows; they stay readable. */
+static bool is_bracketed(sg_span s, size_t at)
+{
+    int c = sg_at(s, at + 1), after = sg_at(s, at + 3);
+    return sg_at(s, at) == '[' && (c == '.' || c == '@') && sg_at(s, at + 2) == ']' &&
+           after != '(' && after != '[' && after != ':';
+}
+
+static bool needs_escape(sg_span s, size_t at, size_t digits)
+{
+    static const char *const signs = "\\`*_{}[]<>#|~&$";
+    static const struct sg_octets at_start = SG_FEW('+', '-', '=', ':');
+    const struct sg_octets special = sg_octets_of(signs);
+    int c = sg_at(s, at);
+    bool ends_number = at == digits && at > 0 && (c == '.' || c == ')');
+    return sg_has_octet(&special, c) || (at == 0 && sg_has_octet(&at_start, c)) || ends_number;
+}
+
 /* Every sign that means something anywhere gets a backslash (CommonMark 2.4): a mail's text then is text. */
 static void put_escaped(struct sg_buf *out, sg_span s)
 {
-    static const char *const signs = "\\`*_{}[]<>#|~&$";
-    const struct sg_octets special = sg_octets_of(signs);
-    static const struct sg_octets at_start = SG_FEW('+', '-', '=', ':');
     size_t digits = 0;
     while (sg_is_digit(sg_at(s, digits)))
         digits++;
     for (size_t i = 0; i < s.len; i++) {
-        int c = sg_at(s, i);
-        bool ends_number = i == digits && i > 0 && (c == '.' || c == ')');
-        if (sg_has_octet(&special, c) || (i == 0 && sg_has_octet(&at_start, c)) || ends_number)
+        if (is_bracketed(s, i)) {
+            sg_put(out, sg_cut(s, i, 3));
+            i += 2;
+            continue;
+        }
+        if (needs_escape(s, i, digits))
             sg_put_octet(out, '\\');
-        sg_put_octet(out, c == '\n' ? ' ' : (uint8_t)c);
+        sg_put_octet(out, sg_at(s, i) == '\n' ? ' ' : (uint8_t)sg_at(s, i));
     }
 }
 

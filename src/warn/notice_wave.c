@@ -42,11 +42,26 @@ static bool shows_other(const struct sg_specimen_link *link)
            !sg_ends_nocase(link->label_host, link->domain);
 }
 
+/* A link may show the address of the recipient's own house. */
+static bool shows_house(const struct sg_specimen *mail, const struct sg_specimen_link *link)
+{
+    if (mail->private_recipient_domain.len > 0 &&
+        sg_ends_nocase(link->label_host, mail->private_recipient_domain))
+        return true;
+    for (size_t i = 0; i < mail->n_private_recipients; i++) {
+        sg_span whole = mail->private_recipients[i];
+        if (sg_ends_nocase(link->label_host, sg_tail(whole, sg_find_last(whole, '@') + 1)))
+            return true;
+    }
+    return false;
+}
+
 static void take_link(const struct maker *m, struct sg_notice_type *type,
-                      const struct sg_specimen_link *link)
+                      const struct sg_specimen *mail, const struct sg_specimen_link *link)
 {
     sg_span url = harmless(m, link->url);
-    sg_span shown = shows_other(link) ? harmless(m, link->label_url) : (sg_span){ 0 };
+    bool is_shown = shows_other(link) && !shows_house(mail, link);
+    sg_span shown = is_shown ? harmless(m, link->label_url) : (sg_span){ 0 };
     for (size_t i = 0; i < type->n_links; i++) {
         struct sg_notice_link *known = &type->links[i];
         if (!sg_same(known->url, url))
@@ -65,11 +80,11 @@ static void take_links(const struct maker *m, struct sg_notice_type *type,
 {
     for (size_t i = 0; i < mail->n_links; i++)
         if (is_told(&mail->links[i]) && mail->links[i].is_main_action)
-            take_link(m, type, &mail->links[i]);
+            take_link(m, type, mail, &mail->links[i]);
     for (size_t i = 0; i < mail->n_links; i++) {
         const struct sg_specimen_link *link = &mail->links[i];
-        if (is_told(link) && link->is_stray)
-            take_link(m, type, link);
+        if (is_told(link) && link->is_stray && link->role != SG_ROLE_UNSUBSCRIBE)
+            take_link(m, type, mail, link);
         type->has_code |= is_told(link) && link->where == SG_LINK_IN_CODE;
     }
 }

@@ -73,7 +73,8 @@ static void put_line(const struct maker *m, struct sg_buf *out, sg_span line)
         if (!clean.is_cleaned || clean.url.len == 0 || from < at)
             continue;
         sg_put(out, sg_masked(&m->mask, sg_cut(line, at, from - at), 0));
-        sg_put(out, clean.url);
+        sg_put(out,
+               sg_masked(&m->mask, clean.url, 0)); /* it may be a page of the recipient's house */
         sg_put_text(out, "\xe2\x80\xa6");
         at = from + urls.at[i].shown.len;
     }

@@ -152,7 +152,7 @@ def another_wave_is_added_to_a_notice(tmp):
 def what_must_not_be_published_is_refused_and_nothing_written(tmp):
     out = tmp / 'out'
     for args, why in ((('--status', '2022-06-10', '--confirmed', '2022-06-13', XSERVER), b'after the day of status'), (('--posted', '2999-01-01', '--status', '2999-01-01', XSERVER), b'in the future'),
-                      ((GENUINE,), b'genuine'), ((XSERVER, KAGOYA), b'another notice')):
+                      (('--authserv-id', 'mx.example.jp', '--trusted-mx', 'mx.example.jp', GENUINE), b'is a genuine mail'), ((XSERVER, KAGOYA), b'another notice')):
         done = run('notice', '--publisher', publisher(tmp), '--posted', '2022-06-01', '--out', out, *args)
         assert done.returncode == 65 and why in done.stderr and not out.exists(), done
     templates = tmp / 'templates'
@@ -178,7 +178,39 @@ def usage_errors_are_64(tmp):
         assert done.returncode == 64 and done.stderr.count(b'\n') == 1, done
     assert run('notice', '--help').returncode == 0
 
-TESTS = [the_parts_of_a_notice_stand_in_their_order, the_twin_in_english_has_the_same_facts, what_is_not_known_is_not_said,
+LOST = b'From: a@example.jp\nTo: taro.yamada@customer.example.jp\nSubject: for taro.yamada@customer.example.jp\n\nhello\n'
+
+def an_answer_fits_the_verdict_and_what_was_done(tmp):
+    plain = tmp / 'plain.eml'
+    plain.write_bytes(LOST)
+    def reply(*args):
+        done = run('reply', '--publisher', publisher(tmp), '--lang', 'ja', *args)
+        assert done.returncode == 0, done
+        text = flat(done.stdout.decode())
+        assert text.startswith('〇〇様') and '安全' not in text and 'yamada' not in text and 'customer' not in text, text
+        assert not re.search(r'https?://(?!(www|secure)\.xserver\.ne\.jp/)', text), text
+        return text
+    in_order(reply('--did', 'nothing', XSERVER), 'フィッシングの疑いがあります', '主に次の点', '・', '特別なお手続きは必要ございません', 'https://www.xserver.ne.jp/support/contact.php')
+    in_order(reply('--did', 'opened', XSERVER), 'フィッシングの疑い', '速やかに閉じて')
+    in_order(reply('--did', 'entered-password', XSERVER), 'ただちに新しいパスワードを再発行', 'https://secure.xserver.ne.jp/reissue/', '必ず別のパスワード')
+    in_order(reply('--did', 'entered-card', XSERVER), 'カード裏面に記載の電話番号')
+    in_order(reply('--did', 'entered-mail-password', XSERVER), 'まずメールのパスワードを変更')
+    in_order(reply('--did', 'opened-attachment', XSERVER), 'ネットワークから切り離し')
+    in_order(reply('--did', 'replied', XSERVER), 'これ以上の返信')
+    in_order(reply(XSERVER), 'フィッシングの疑い', 'その内容をお知らせください')
+    in_order(reply(plain), 'フィッシングの兆候は見つかりませんでした', '本物のメールであることを確認できたわけではありません')
+    in_order(reply('--did', 'entered-password', plain), '兆候は見つかりませんでした', '念のため', 'ただちに')
+    in_order(reply('--authserv-id', 'mx.example.jp', '--trusted-mx', 'mx.example.jp', '--did', 'opened', GENUINE), '送信ドメイン認証', '特別なお手続きは必要ございません')
+    done = run('reply', '--lang', 'en', '--did', 'entered-card', XSERVER)
+    in_order(done.stdout.decode(), 'Dear customer', 'likely phishing', 'These are the main points', 'Call the number')
+    assert run('reply', '--did', 'sneezed', XSERVER).returncode == 64
+
+def answers_lie_in_files_for_their_owner_alone(tmp):
+    out = tmp / 'out'
+    assert run('reply', '--out', out, XSERVER, KAGOYA).returncode == 0
+    assert {p.name: p.stat().st_mode & 0o777 for p in out.iterdir()} == {'reply-1.txt': 0o600, 'reply-2.txt': 0o600}
+
+TESTS = [an_answer_fits_the_verdict_and_what_was_done, answers_lie_in_files_for_their_owner_alone, the_parts_of_a_notice_stand_in_their_order, the_twin_in_english_has_the_same_facts, what_is_not_known_is_not_said,
          a_quotation_is_as_long_as_wanted, links_are_defanged_as_wanted, a_folder_holds_every_format_an_index_and_a_feed,
          another_wave_is_added_to_a_notice, what_must_not_be_published_is_refused_and_nothing_written,
          wording_is_replaced_by_templates_and_their_mistakes_are_told, usage_errors_are_64]

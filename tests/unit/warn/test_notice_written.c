@@ -29,6 +29,7 @@ static struct sg_notice hostile(void)
         .mails = 1,
         .subjects = { SG_SPAN("</title><script>alert(1)</script> | ![x](y) `") },
         .n_subjects = 1,
+        .from_address = SG_SPAN("a[@]evil.co[.]jp[.](x)"),
         .from_display = SG_SPAN("\"><img src=x onerror=alert(1)>"),
         .body =
             SG_SPAN("</pre></blockquote><h1>mine</h1>\n```\n# mine\n"
@@ -84,6 +85,7 @@ static void a_mail_cannot_leave_its_quotation(void **state)
     assert_true(sg_holds(markdown, SG_SPAN("\n`````````text\n"))); /* one longer than the longest */
     assert_true(sg_holds(markdown, SG_SPAN("\\<script\\>")));
     assert_false(sg_holds(markdown, SG_SPAN(" <img")));
+    assert_true(sg_holds(markdown, SG_SPAN("a[@]evil.co[.]jp\\[.\\](x)")));
 }
 
 static bool finds(sg_span text, const char *what)
@@ -126,6 +128,8 @@ static void the_lint_finds_live_links_and_recipients(void **state)
         { "for taro.yamada[@]customer[.]test", "recipient", true },
         { "at CUSTOMER.TEST.", "recipient", true },
         { "at xcustomer.test", "recipient", false },
+        { "<!DOCTYPE html>&quot;https://www.xserver.ne.jp/&quot;", "live link", false },
+        { "<!DOCTYPE html>&quot;https://www.evil.test/&quot;", "live link", true },
         { "", "is empty", true },
     };
 
