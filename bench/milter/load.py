@@ -2,7 +2,7 @@
 """Sends mails through a private Postfix on loopback and counts what became of each.
 
 usage: bench/milter/load.py [OPTION...] FOLDER|FILE...
-  --milter none|shingan|rspamd   who reads along (default: none)
+  --milter none|floor|shingan|rspamd   who reads along (default: none); floor: one that adds four fields and examines nothing
   --program PROGRAM --data DIR   shingan-milter and its data (default: build/shingan-milter, data)
   --mails N                      send N mails, drawn by a fixed rule (default: all, each once); they begin anew when there are fewer
   --connections N                senders at a time (default: 4);  --per-connection N  mails on one (default: 20)
@@ -15,7 +15,7 @@ usage: bench/milter/load.py [OPTION...] FOLDER|FILE...
 
 Each mail goes to an address of its own, so that each delivery is counted; every octet is compared, apart from fields that
 Postfix and the milter add; where they differ, with what Postfix alone makes of that mail.  Ends with 1 when a mail was lost, delivered twice or changed.  Needs root."""
-import argparse, collections, json, os, pathlib, random, re, statistics, sys, tempfile, threading, time
+import argparse, collections, json, os, pathlib, random, re, statistics, subprocess, sys, tempfile, threading, time
 
 HERE = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(HERE / 'tests/e2e'), str(HERE / 'bench/peers')]
@@ -73,9 +73,30 @@ class Nobody:
     def family(self):
         return []
 
+class Floor:
+    """What any milter costs."""
+
+    def __init__(self, folder):
+        self.path = folder / 'milter.sock'
+        self.socket = f'unix:{self.path}'
+
+    def __enter__(self):
+        self.process = subprocess.Popen([HERE / 'build/bench/floor', self.path])
+        postfix.until(self.path.exists, 'the milter listens')
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def family(self):
+        return [self.process.pid]
+
 def milter_of(o, folder):
     if o.milter == 'none':
         return Nobody()
+    if o.milter == 'floor':
+        return Floor(folder)
     if o.milter == 'rspamd':
         return Rspamd(folder)
     sections = collections.defaultdict(dict)
@@ -95,6 +116,22 @@ def footprint(pids):
         except (OSError, TypeError):
             pass
     return len(pids), round(rss / 1024, 1), fds
+
+SCHEDULED = 2                    # of the kernel's clocks of another process, the one that counts nanoseconds on a processor
+TICK = os.sysconf('SC_CLK_TCK')
+
+def processor_seconds(pids):
+    """User and system time of these processes and of their children that have ended, by what they run.  Where all processors
+    are taken, mails a second are processors by this: a figure that other work on the machine hardly moves."""
+    out = collections.Counter()
+    for pid in pids:
+        try:
+            name, _, rest = pathlib.Path(f'/proc/{pid}/stat').read_text().partition('(')[2].rpartition(')')
+            out[name] += time.clock_gettime(~pid << 3 | SCHEDULED)
+            out['ended'] += sum(map(int, rest.split()[13:15])) / TICK
+        except (OSError, ValueError):
+            pass
+    return out
 
 class Trouble(threading.Thread):
     """Makes trouble for the milter while mails go through."""
@@ -258,11 +295,16 @@ def measure(o, paths, folder):
     with milter_of(o, folder) as milter, postfix.Postfix(milter.socket, folder=o.queue) as it:
         load, trouble = Load(it, paths, o), Trouble(milter, o)
         start = footprint(milter.family())
+        took = {'senders': lambda: collections.Counter(senders=time.process_time()),
+                'postfix': lambda: processor_seconds(peers.family(it.master.pid, peers.processes())),
+                'milter': lambda: processor_seconds(milter.family())}
+        before = {who: count() for who, count in took.items()}
         trouble.start()
         seconds = load.run(lambda: footprint(milter.family()))
         trouble.done.set()
         trouble.join()
         it.settle(600)
+        by_whom = {who: count() - before[who] for who, count in took.items()}
         time.sleep(REST)
         drained = footprint(milter.family())
         times, changed, touched = compare(it, load)
@@ -270,10 +312,14 @@ def measure(o, paths, folder):
         lost = sorted(load.accepted - set(times))
         twice = sorted(i for i, n in times.items() if n > 1)
         unasked = sorted(set(times) - load.accepted)
+        in_ms = lambda by: sum(by.values()) * 1000 / o.mails
         return {
             'milter': o.milter, 'mails': o.mails, 'of': len(paths), 'seconds': round(seconds, 2),
             'mails_a_second': round(len(load.accepted) / seconds, 1), 'p50_ms': round(centile(load.latencies, 0.5), 1),
             'p99_ms': round(centile(load.latencies, 0.99), 1), 'mean_ms': round(statistics.fmean(load.latencies or [0]) * 1000, 1),
+            'processor_ms_a_mail': round(sum(map(in_ms, by_whom.values())), 3),
+            'of_it': {who: round(in_ms(by), 3) for who, by in by_whom.items()},
+            'by_program': {name: round(in_ms({name: n}), 3) for by in by_whom.values() for name, n in by.most_common()},
             'replies': dict(sorted(load.replies.items())), 'accepted': len(load.accepted), 'refused': len(load.refused), 'delivered_once': len(times) - len(twice),
             'lost': lost[:20], 'n_lost': len(lost), 'twice': twice[:20], 'unasked': unasked[:20], 'n_changed': len(changed),
             'unlike_sent': touched, 'unlike_sent_by_postfix_alone': by_postfix - len(changed),
@@ -292,7 +338,7 @@ def files_of(names):
 def main():
     reader = argparse.ArgumentParser(usage=__doc__.split('usage: ')[1].split('\n')[0], description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    reader.add_argument('--milter', choices=('none', 'shingan', 'rspamd'), default='none')
+    reader.add_argument('--milter', choices=('none', 'floor', 'shingan', 'rspamd'), default='none')
     reader.add_argument('--program', default=HERE / 'build/shingan-milter')
     reader.add_argument('--data', default=HERE / 'data')
     reader.add_argument('--mails', type=int)
