@@ -36,7 +36,7 @@ charset lang face color size srcset poster data xlink:href width height value pl
 PROPERTIES = '''display visibility font font-size font-family color background background-color background-image
 opacity height max-height width max-width overflow overflow-y overflow-x position left top right bottom text-indent
 margin-left margin-top clip clip-path transform padding padding-top padding-left border-radius border
-text-size-adjust'''.split()
+text-size-adjust font-weight'''.split()
 
 
 ALL = 0xFFFFFFFFFFFFFFFF

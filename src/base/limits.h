@@ -41,6 +41,7 @@ enum {
     SG_MAX_CLASS_RULES = 64,        /* style rules of all its classes laid on one element */
     SG_MAX_CLASSES = 1000,          /* octets of one class attribute that are read */
     SG_MAX_HIDDEN = 500,            /* hidden runs kept of one page */
+    SG_MAX_TONES = 4000,            /* changes of weight and size kept of one page */
     SG_MAX_PREHEADER = 300,         /* characters of a hidden run that is still a preview line */
     SG_MAX_FONTS = 2000,            /* octets of font names kept of one page */
     SG_MAX_LINKS = 2000,            /* links kept of one mail */

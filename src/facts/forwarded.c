@@ -42,6 +42,21 @@ static bool is_alternative(const struct sg_facts *f, const struct sg_passage *a,
            sg_part_is(&f->mail->parts[parent], "multipart", "alternative");
 }
 
+/* What is drawn how from octet `after` on. */
+static void cut_tones(struct sg_arena *arena, const struct sg_page *page, size_t after,
+                      struct sg_page *cut)
+{
+    struct sg_page_tones *tones = SG_NEW_N(arena, struct sg_page_tones, page->n_tones + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < page->n_tones; i++) {
+        size_t at = page->tones[i].at;
+        n = at <= after ? 0 : n; /* the last one before it goes on */
+        tones[n++] = (struct sg_page_tones){ at <= after ? 0 : at - after, page->tones[i].tones };
+    }
+    cut->tones = tones;
+    cut->n_tones = n;
+}
+
 /* The page from octet `after` of its visible text on: the rest was never there. */
 static const struct sg_page *page_after(struct sg_arena *arena, const struct sg_page *page,
                                         const struct sg_text *visible, size_t after)
@@ -57,6 +72,7 @@ static const struct sg_page *page_after(struct sg_arena *arena, const struct sg_
     cut->links = links;
     cut->hidden = hidden;
     cut->forms = forms;
+    cut_tones(arena, page, after, cut);
     for (size_t i = 0; i < page->n_links; i++)
         if (page->links[i].text_at >= after) {
             links[cut->n_links] = page->links[i];

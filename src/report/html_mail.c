@@ -141,7 +141,8 @@ static void put_text(struct sg_html *h, const struct sg_passage *p, bool is_main
                                              .is_main = is_main,
                                              .most = BODY_SHOWN,
                                              .spots = spots.at,
-                                             .n_spots = spots.n };
+                                             .n_spots = spots.n,
+                                             .page = p->page };
     sg_putf(h->out, "<div class=\"body\" lang=\"%s\">",
             p->language != NULL && p->language[0] != '\0' ? p->language : "und");
     sg_html_marked(h, &passage);

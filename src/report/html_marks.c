@@ -183,6 +183,8 @@ struct writing {
     struct stretches marks;
     struct sg_html_text text;
     size_t mark, spot; /* the next ones to begin */
+    size_t tone;       /* the next change of tone */
+    unsigned tones;    /* enum sg_page_tone, right here */
     size_t marked_to;  /* a mark goes on up to here */
     bool in_link;
 };
@@ -264,6 +266,8 @@ static size_t next_stop(const struct writing *w, size_t at, size_t end)
         stop = w->marks.at[w->mark].from;
     if (w->marked_to > at && w->marked_to < stop)
         stop = w->marked_to;
+    if (w->p->page != NULL && w->tone < w->p->page->n_tones && w->p->page->tones[w->tone].at < stop)
+        stop = w->p->page->tones[w->tone].at;
     if (w->spot < w->p->n_spots) {
         const struct sg_html_spot *spot = &w->p->spots[w->spot];
         size_t next = w->in_link ? spot->to : spot->from;
@@ -285,6 +289,29 @@ static void spots_at(struct writing *w, size_t at)
     }
 }
 
+static void tones_at(struct writing *w, size_t at)
+{
+    const struct sg_page *page = w->p->page;
+    for (; page != NULL && w->tone < page->n_tones && page->tones[w->tone].at <= at; w->tone++)
+        w->tones = page->tones[w->tone].tones;
+}
+
+/* One stretch up to `to`, in its tone, marked or not. */
+static void put_stretch(struct writing *w, size_t at, size_t to)
+{
+    static const char *const classes[] = { NULL,    "b",       "large", "b large",
+                                           "small", "b small", "large", "b large" };
+    struct sg_buf *out = w->h->out;
+    const char *tone = classes[w->tones & (SG_TONE_BOLD | SG_TONE_LARGE | SG_TONE_SMALL)];
+    bool is_marked = w->marked_to > at;
+    sg_put_text(out, is_marked ? "<mark>" : "");
+    if (tone != NULL)
+        sg_putf(out, "<span class=\"%s\">", tone);
+    sg_html_text_to(&w->text, to);
+    sg_put_text(out, tone != NULL ? "</span>" : "");
+    sg_put_text(out, is_marked ? "</mark>" : "");
+}
+
 void sg_html_marked(struct sg_html *h, const struct sg_html_passage *passage)
 {
     struct sg_html_passage p = *passage;
@@ -296,13 +323,11 @@ void sg_html_marked(struct sg_html *h, const struct sg_html_passage *passage)
     for (size_t at = 0; !sg_html_is_full(h);) {
         spots_at(&w, at);
         begin_marks(&w, at);
+        tones_at(&w, at);
         if (at >= end)
             break;
         size_t stop = next_stop(&w, at, end);
-        bool is_marked = w.marked_to > at;
-        sg_put_text(h->out, is_marked ? "<mark>" : "");
-        sg_html_text_to(&w.text, stop);
-        sg_put_text(h->out, is_marked ? "</mark>" : "");
+        put_stretch(&w, at, stop);
         at = stop > w.text.at ? stop : w.text.at;
     }
     if (w.in_link)

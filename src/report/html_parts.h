@@ -77,6 +77,7 @@ struct sg_html_passage {
     size_t most;  /* octets that are shown */
     const struct sg_html_spot *spots; /* ascending, none inside another */
     size_t n_spots;
+    const struct sg_page *page; /* whose tones the text has; NULL: plain */
 };
 
 enum { SG_HTML_NO_PART = -1 };

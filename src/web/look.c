@@ -4,12 +4,26 @@
 
 enum {
     NORMAL_FONT = 1600,               /* hundredths of a pixel */
+    LARGE_FONT = 2000,                /* from here on letters stand out */
+    SMALL_FONT = 1150,                /* and up to here they are small print */
     LARGEST_FONT = 100 * NORMAL_FONT, /* hundredths of a pixel */
     TINY = 100,                       /* hundredths of a pixel: letters of one pixel are not read */
     FAR_OFF = -50000,                 /* hundredths of a pixel: outside any window */
     FAINT = 5,                        /* hundredths: an opacity of 0.05 is not seen */
     NEAR_COLOUR = 15, /* of 255, in each of red, green and blue: a contrast below 1.15 */
     LINK_COLOUR = 0x0000EE,
+};
+
+const uint8_t sg_look_tones[SG_N_TAG_WORDS] = {
+    [SG_TAG_B] = SG_TONE_BOLD,
+    [SG_TAG_STRONG] = SG_TONE_BOLD,
+    [SG_TAG_TH] = SG_TONE_BOLD,
+    [SG_TAG_H1] = SG_TONE_BOLD | SG_TONE_LARGE,
+    [SG_TAG_H2] = SG_TONE_BOLD | SG_TONE_LARGE,
+    [SG_TAG_H3] = SG_TONE_BOLD,
+    [SG_TAG_H4] = SG_TONE_BOLD,
+    [SG_TAG_BIG] = SG_TONE_LARGE,
+    [SG_TAG_SMALL] = SG_TONE_SMALL,
 };
 
 struct sg_look sg_look_of_page(void)
@@ -89,6 +103,21 @@ static void set_ground(struct sg_look *look, const struct sg_style *style)
     look->ground = ground;
 }
 
+static void set_tones(struct sg_look *look, const struct sg_style *style)
+{
+    unsigned tones = look->tones;
+    if (sg_style_has(style, SG_STYLE_FONT)) {
+        tones &= ~(unsigned)(SG_TONE_LARGE | SG_TONE_SMALL);
+        tones |= look->font >= LARGE_FONT ? SG_TONE_LARGE : 0;
+        tones |= look->font <= SMALL_FONT ? SG_TONE_SMALL : 0;
+    }
+    if (sg_style_has(style, SG_STYLE_WEIGHT)) {
+        tones &= ~(unsigned)SG_TONE_BOLD;
+        tones |= style->value[SG_STYLE_WEIGHT] != 0 ? SG_TONE_BOLD : 0;
+    }
+    look->tones = (uint8_t)tones;
+}
+
 void sg_look_set(struct sg_look *look, const struct sg_style *style,
                  const struct sg_html_element *tag)
 {
@@ -104,6 +133,7 @@ void sg_look_set(struct sg_look *look, const struct sg_style *style,
         font = font >= 0 ? font : look->font * -font / 100;
         look->font = font > LARGEST_FONT ? LARGEST_FONT : (int32_t)font;
     }
+    set_tones(look, style);
     if (sg_style_has(style, SG_STYLE_COLOUR))
         look->colour = style->value[SG_STYLE_COLOUR];
     if (sg_style_has(style, SG_STYLE_GROUND))

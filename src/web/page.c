@@ -392,6 +392,8 @@ static const struct sg_page *finish(struct sg_page_reader *p, struct sg_oddities
     finish_runs(p);
     page->visible =
         (struct sg_text){ sg_buf_span(&p->sinks[SG_SINK_SEEN].buf), p->sinks[SG_SINK_SEEN].places };
+    page->tones = p->tones.at;
+    page->n_tones = p->tones.n;
     page->forms = p->forms.at;
     page->n_forms = p->forms.n;
     page->fonts = sg_buf_span(&p->fonts);

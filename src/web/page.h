@@ -46,6 +46,18 @@ struct sg_hidden_run {
     bool is_preheader; /* short, before all visible text: the preview line that mailers put there */
 };
 
+/* How letters are drawn, for who shows the page anew; bits. */
+enum sg_page_tone {
+    SG_TONE_BOLD = 1 << 0,
+    SG_TONE_LARGE = 1 << 1,
+    SG_TONE_SMALL = 1 << 2,
+};
+
+struct sg_page_tones {
+    size_t at;      /* octet of visible.utf8 from which on, up to the next */
+    unsigned tones; /* enum sg_page_tone */
+};
+
 struct sg_form {
     sg_span action;        /* entities decoded; empty: posts nowhere */
     struct sg_range place; /* the <form ...> tag */
@@ -59,6 +71,8 @@ struct sg_page {
     size_t n_hidden;
     const struct sg_page_link *links;
     size_t n_links;
+    const struct sg_page_tones *tones; /* ascending; none: plain from the start */
+    size_t n_tones;                    /* at most SG_MAX_TONES; after that as the last one */
     const struct sg_form *forms;
     size_t n_forms;
     bool asks_password; /* an <input type=password> anywhere */

@@ -60,6 +60,8 @@ struct sg_page_reader {
     SG_LIST(struct sg_page_draft) links;
     SG_LIST(struct sg_page_run) runs;
     SG_LIST(struct sg_form) forms;
+    SG_LIST(struct sg_page_tones) tones;
+    unsigned tone; /* of the visible text so far */
     struct sg_buf fonts;
     size_t link;         /* index + 1 of the open anchor; 0: none */
     size_t form;         /* index + 1 of the open form */

@@ -87,6 +87,13 @@ static void put_gap(struct sg_page_stream *to)
         sg_put_octet(&to->buf, '\n');
 }
 
+static void note_tone(struct sg_page_reader *p, size_t at)
+{
+    p->tone = sg_page_look(p)->tones;
+    if (p->tones.n < SG_MAX_TONES)
+        *SG_PUSH(p->arena, &p->tones) = (struct sg_page_tones){ at, p->tone };
+}
+
 /* Write `s`, which came from `len` octets at `in` of the page. */
 static void put(struct sg_page_reader *p, enum sg_page_sink sink, sg_span s, struct sg_range in)
 {
@@ -102,6 +109,8 @@ static void put(struct sg_page_reader *p, enum sg_page_sink sink, sg_span s, str
         p->page->cut = true;
         return;
     }
+    if (sink == SG_SINK_SEEN && sg_page_look(p)->tones != p->tone)
+        note_tone(p, to->buf.len);
     point(p, to, in.from);
     sg_put(&to->buf, s);
     point(p, to, in.from + in.len);

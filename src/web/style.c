@@ -209,6 +209,13 @@ static void read_box(struct sg_style *style, enum sg_html_property property, sg_
         put(style, SG_STYLE_PADDING, sg_at(value, 0) != '0' || value.len > 3, important);
 }
 
+static bool is_bold(sg_span value)
+{
+    int hundreds = sg_at(value, 0);
+    return has_word(value, SG_SPAN("bold")) ||
+           (value.len == 3 && hundreds >= '6' && hundreds <= '9');
+}
+
 static void read_property(struct sg_style *style, enum sg_html_property property, sg_span value,
                           bool important)
 {
@@ -220,6 +227,8 @@ static void read_property(struct sg_style *style, enum sg_html_property property
             important);
     else if (property == SG_CSS_FONT_SIZE)
         read_font_size(style, value, important);
+    else if (property == SG_CSS_FONT_WEIGHT)
+        put(style, SG_STYLE_WEIGHT, is_bold(value), important);
     else if (property == SG_CSS_FONT)
         read_font(style, value, important);
     else if (property == SG_CSS_FONT_FAMILY)

@@ -22,6 +22,7 @@ enum sg_style_part {
     SG_STYLE_MARGIN,     /* the lesser of left and top */
     SG_STYLE_CLIPPED,    /* 1: clip, clip-path or transform leave nothing */
     SG_STYLE_PADDING,    /* 1: room around the text, or round corners */
+    SG_STYLE_WEIGHT,     /* 1: bold */
     SG_N_STYLE_PARTS,
 };
 

@@ -31,6 +31,9 @@ static void check_page(const struct sg_page *page, size_t len)
         check(link->place.from <= len && link->place.len <= len - link->place.from);
         check(link->text_at <= page->visible.utf8.len);
     }
+    for (size_t i = 0; i < page->n_tones; i++)
+        check(page->tones[i].at < page->visible.utf8.len &&
+              (i == 0 || page->tones[i - 1].at < page->tones[i].at));
     for (size_t i = 0; i < page->n_hidden; i++)
         check_text(&page->hidden[i].text, len);
     check(sg_utf8_valid(page->title.utf8) && sg_utf8_valid(page->fonts));

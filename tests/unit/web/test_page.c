@@ -62,6 +62,28 @@ static void visible_text_is_what_a_reader_sees(void **state)
     }
 }
 
+static void weight_and_size_are_kept_where_they_change(void **state)
+{
+    (void)state;
+    struct fixture f;
+    const struct sg_page *page = read_page(
+        &f,
+        "a<b>bc</b><h1>d</h1><p style='font-weight:bold'>e<span style='font-weight:normal'>f"
+        "</span></p><small>g</small><p style='font-size:30px'>h<b style='display:none'>i</b>h</p>");
+    static const struct sg_page_tones want[] = {
+        { 1, SG_TONE_BOLD },  { 4, SG_TONE_BOLD | SG_TONE_LARGE },
+        { 6, SG_TONE_BOLD },  { 7, 0 },
+        { 9, SG_TONE_SMALL }, { 11, SG_TONE_LARGE }
+    };
+    assert_span_is(page->visible.utf8, "abc\nd\nef\ng\nhh");
+    assert_int_equal(page->n_tones, sizeof(want) / sizeof(*want));
+    for (size_t i = 0; i < page->n_tones; i++) {
+        assert_int_equal(page->tones[i].at, want[i].at);
+        assert_int_equal(page->tones[i].tones, want[i].tones);
+    }
+    done(&f);
+}
+
 static void text_is_hidden_by_many_means(void **state)
 {
     (void)state;
@@ -226,6 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(visible_text_is_what_a_reader_sees),
+        cmocka_unit_test(weight_and_size_are_kept_where_they_change),
         cmocka_unit_test(text_is_hidden_by_many_means),
         cmocka_unit_test(links_carry_the_text_on_them),
         cmocka_unit_test(text_and_links_know_their_place),
