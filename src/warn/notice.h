@@ -53,6 +53,7 @@ struct sg_notice_type {
     size_t n_files;
     bool forges_address; /* the From address is one of the brand's */
     bool forges_name;    /* the From name alone is */
+    bool forges_house;   /* it is at the recipient's own domain */
     bool has_code;       /* a QR code leads there */
     bool asks_password, asks_card;
     sg_span body; /* lines that end with \n; empty: not quoted */

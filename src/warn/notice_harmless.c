@@ -5,8 +5,9 @@
 #include "web/find.h"
 
 enum {
-    FULLWIDTH = 0xfee0,   /* from an ASCII character to its full-width form */
-    HARMLESS_FACTOR = 4,  /* octets written for one read, at most */
+    FULLWIDTH = 0xfee0,  /* from an ASCII character to its full-width form */
+    HARMLESS_FACTOR = 4, /* octets written for one read, at most */
+    MAX_PASSES = 6,
     HARMLESS_EXTRA = 256, /* and beyond that */
 };
 
@@ -37,8 +38,21 @@ static bool is_wide(sg_span shown)
     return true;
 }
 
+/* Written with a scheme that no program follows (in full-width letters a reader might type it, so its host must be broken too),
+ * and none that one does stands behind it. */
+static bool has_broken_scheme(sg_span shown)
+{
+    bool is_wide_start = sg_at(shown, 0) == 0xef && sg_holds(shown, SG_SPAN("[.]"));
+    return (is_wide_start || sg_starts_nocase(shown, SG_SPAN("hxxp")) ||
+            sg_starts_nocase(shown, SG_SPAN("fxp"))) &&
+           !sg_holds_nocase(shown, SG_SPAN("http:")) &&
+           !sg_holds_nocase(shown, SG_SPAN("https:")) && !sg_holds_nocase(shown, SG_SPAN("ftp:"));
+}
+
 bool sg_is_live(const struct sg_found_url *found)
 {
+    if (has_broken_scheme(found->shown))
+        return false;
     return (found->url.traits & SG_URL_DEFANGED) == 0 && !is_wide(found->shown);
 }
 
@@ -101,21 +115,32 @@ static void put_wide(struct sg_buf *out, sg_span s)
     }
 }
 
-/* `live` is the address as it would be followed, from its scheme or its host on. */
-static void put_address(struct sg_buf *out, sg_span live, enum sg_defang_style style)
+/* Where the host of the address ends, which may be defanged already: only up to there it is made live before it is written,
+ * since what follows may hold addresses of its own. */
+static size_t authority_end(sg_span s)
+{
+    static const struct sg_octets slashes = SG_FEW('/', '\\', '/', '\\');
+    size_t first = sg_find_any(s, &slashes, 0);
+    sg_span before = sg_cut(s, 0, first);
+    bool has_scheme = sg_ends(before, SG_SPAN(":")) || sg_ends(before, SG_SPAN("[:]"));
+    return host_end(s, has_scheme ? sg_find_not(s, &slashes, first) : 0);
+}
+
+/* `live` is scheme and host as they would be followed, `rest` what stands behind them. */
+static void put_address(struct sg_buf *out, sg_span live, sg_span rest, enum sg_defang_style style)
 {
     size_t scheme = scheme_octets(live), start = scheme;
     while (scheme > 0 &&
            (sg_at(live, start) == ':' || sg_at(live, start) == '/' || sg_at(live, start) == '\\'))
         start++;
-    size_t end = host_end(live, start);
-    sg_span host = sg_cut(live, start, end - start);
+    sg_span host = sg_tail(live, start);
     const char *harmless = scheme == 0 ? "" : scheme == 5 ? "hxxps://" : "hxxp://";
     if (scheme == 3)
         harmless = "fxp://";
     if (style == SG_DEFANG_FULLWIDTH) {
         put_wide(out, sg_span_of(harmless));
-        put_wide(out, sg_tail(live, start));
+        put_wide(out, host);
+        put_wide(out, rest);
         return;
     }
     sg_put_text(out, harmless);
@@ -123,14 +148,81 @@ static void put_address(struct sg_buf *out, sg_span live, enum sg_defang_style s
         put_masked_host(out, host);
     else
         put_dots(out, host, style == SG_DEFANG_ALL_DOTS);
-    sg_put(out, sg_tail(live, end));
+    sg_put(out, rest);
+}
+
+/* A scheme in full-width letters, for which browsers take it as well, in ASCII: `ｈｔｔｐｓ：／／`. */
+static sg_span with_narrow_start(struct sg_arena *arena, sg_span s)
+{
+    struct sg_buf out = SG_BUF_IN(arena, s.len + 1);
+    size_t at = 0;
+    for (size_t next = 0; at < s.len; at = next) {
+        int32_t c = sg_utf8_next(s, &next);
+        if (c <= FULLWIDTH + ' ' || c >= FULLWIDTH + 0x7f)
+            break;
+        sg_put_utf8(&out, c - FULLWIDTH);
+    }
+    sg_put(&out, sg_tail(s, at));
+    return sg_buf_done(&out);
+}
+
+/* What follows the host may hold further addresses. */
+static void put_again(struct sg_arena *arena, struct sg_buf *out, sg_span shown,
+                      enum sg_defang_style style)
+{
+    sg_span whole = with_narrow_start(arena, shown);
+    size_t end = authority_end(whole);
+    struct sg_buf once = SG_BUF_IN(arena, whole.len * HARMLESS_FACTOR + HARMLESS_EXTRA);
+    put_address(&once, sg_refang(arena, sg_cut(whole, 0, end)), sg_tail(whole, end), style);
+    sg_put_defanged(out, sg_buf_done(&once), false);
 }
 
 /* ---- a text ---- */
 
+static bool is_host_octet(int c)
+{
+    return sg_is_alnum(c) || c == '.' || c == '-';
+}
+
+static bool is_foreign_host(struct sg_arena *arena, const struct sg_intel *intel, sg_span run)
+{
+    struct sg_buf lower = SG_BUF_IN(arena, run.len + 1);
+    for (size_t i = 0; i < run.len; i++)
+        sg_put_octet(&lower, (uint8_t)sg_lower(sg_at(run, i)));
+    sg_span host = sg_buf_done(&lower);
+    if (sg_find(host, '.', 0) == host.len || !sg_host_is_domain_name(intel->hosts, host))
+        return false;
+    const struct sg_brand_domain *owner = sg_brand_domain_of(intel->brands, host);
+    return owner == NULL || owner->kind != SG_DOMAIN_OFFICIAL;
+}
+
+/* Hosts between signs of which no address is made here, but perhaps elsewhere. */
+static void put_hosts(struct sg_arena *arena, struct sg_buf *out, const struct sg_intel *intel,
+                      sg_span s)
+{
+    for (size_t at = 0; at < s.len;) {
+        size_t end = at;
+        while (is_host_octet(sg_at(s, end)))
+            end++;
+        sg_span run = sg_cut(s, at, end > at ? end - at : 1), host = run;
+        while (sg_at(host, host.len - 1) == '.')
+            host.len--;
+        bool is_harmless =
+            sg_starts(sg_tail(s, end), SG_SPAN("[.]")) || sg_ends(sg_cut(s, 0, at), SG_SPAN("[.]"));
+        if (end > at && !is_harmless && is_foreign_host(arena, intel, host)) {
+            put_dots(out, host, false);
+            sg_put(out, sg_tail(run, host.len));
+        } else {
+            sg_put(out, run);
+        }
+        at += run.len;
+    }
+}
+
 /* The rest of a text: what no browser takes for an address may still be made a link of, so schemes are broken here too; of
  * mail addresses the mark is put in brackets. */
-static void put_plain(struct sg_arena *arena, struct sg_buf *out, sg_span text)
+static void put_plain(struct sg_arena *arena, struct sg_buf *out, const struct sg_intel *intel,
+                      sg_span text)
 {
     size_t done = 0;
     struct sg_buf defanged = SG_BUF_IN(arena, text.len * HARMLESS_FACTOR + HARMLESS_EXTRA);
@@ -143,17 +235,25 @@ static void put_plain(struct sg_arena *arena, struct sg_buf *out, sg_span text)
         size_t from = sg_range_in(s, found).from, mark = sg_find(found, '@', 0);
         if (from < done)
             continue;
-        sg_put(out, sg_cut(s, done, from - done));
-        sg_put(out, sg_cut(found, 0, mark));
+        put_hosts(arena, out, intel, sg_cut(s, done, from - done));
+        put_hosts(arena, out, intel, sg_cut(found, 0, mark));
         sg_put_text(out, "[@]");
         put_dots(out, sg_tail(found, mark + 1), false);
         done = from + found.len;
     }
-    sg_put(out, sg_tail(s, done));
+    put_hosts(arena, out, intel, sg_tail(s, done));
 }
 
-sg_span sg_harmless(struct sg_arena *arena, const struct sg_intel *intel, sg_span text,
-                    enum sg_defang_style style)
+/* Nothing stands at `at` that some format or program might take for a part of the address before it. */
+static bool ends_there(sg_span text, size_t at)
+{
+    static const struct sg_octets loose = SG_EIGHT(',', '.', ')', '"', '\'', ' ', '\n', '\t');
+    int c = sg_at(text, at);
+    return c < 0 || c >= 0x80 || sg_has_octet(&loose, c);
+}
+
+static sg_span harmless_once(struct sg_arena *arena, const struct sg_intel *intel, sg_span text,
+                             enum sg_defang_style style)
 {
     struct sg_found_urls urls = { 0 };
     struct sg_buf out = SG_BUF_IN(arena, text.len * HARMLESS_FACTOR + HARMLESS_EXTRA);
@@ -163,13 +263,25 @@ sg_span sg_harmless(struct sg_arena *arena, const struct sg_intel *intel, sg_spa
         struct sg_range at = sg_range_in(text, urls.at[i].shown);
         if (at.from < done || at.len == 0)
             continue;
-        put_plain(arena, &out, sg_cut(text, done, at.from - done));
-        if (sg_is_official_root(intel, &urls.at[i]))
+        put_plain(arena, &out, intel, sg_cut(text, done, at.from - done));
+        if (sg_is_official_root(intel, &urls.at[i]) && ends_there(text, at.from + at.len))
             sg_put(&out, urls.at[i].shown);
         else
-            put_address(&out, sg_refang(arena, urls.at[i].shown), style);
+            put_again(arena, &out, urls.at[i].shown, style);
         done = at.from + at.len;
     }
-    put_plain(arena, &out, sg_tail(text, done));
+    put_plain(arena, &out, intel, sg_tail(text, done));
     return sg_buf_done(&out);
+}
+
+/* What breaks one address may lay another open, in texts that nobody but an attacker writes: until nothing changes any more. */
+sg_span sg_harmless(struct sg_arena *arena, const struct sg_intel *intel, sg_span text,
+                    enum sg_defang_style style)
+{
+    sg_span now = harmless_once(arena, intel, text, style);
+    for (int n = 1; n < MAX_PASSES && style == SG_DEFANG_LAST_DOT && !sg_same(now, text); n++) {
+        text = now;
+        now = harmless_once(arena, intel, text, style);
+    }
+    return now;
 }

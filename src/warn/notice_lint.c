@@ -223,6 +223,16 @@ static bool is_page_of_brand(const struct sg_brand *brand, sg_span url)
             sg_same(url, brand->notice_url));
 }
 
+/* Markdown's backslash behind an address is read as a slash of it. */
+static bool leads_to_root(const struct sg_intel *intel, const struct sg_url *url)
+{
+    static const struct sg_octets slash = SG_FEW('/', '/', '/', '/');
+    const struct sg_brand_domain *owner = sg_brand_domain_of(intel->brands, url->host.ascii);
+    return owner != NULL && owner->kind == SG_DOMAIN_OFFICIAL && url->is_valid &&
+           sg_find_not(url->path, &slash, 0) == url->path.len && !url->has_query &&
+           !url->has_fragment && url->userinfo.len == 0 && url->port < 0;
+}
+
 static bool is_allowed(const struct sg_lint *l, const struct sg_found_url *found)
 {
     const struct sg_notice_material *m = l->material;
@@ -231,7 +241,7 @@ static bool is_allowed(const struct sg_lint *l, const struct sg_found_url *found
     bool is_patterns =
         brand != NULL && url->path.len <= 1 &&
         sg_url_pattern_matches(brand->url_pattern, url->scheme_name, url->host.ascii);
-    return sg_is_official_root(m->intel, found) || is_patterns ||
+    return sg_is_official_root(m->intel, found) || leads_to_root(m->intel, url) || is_patterns ||
            is_publishers(m->publisher, SG_SPAN("https"), url->host.ascii) ||
            is_page_of_brand(brand, url->href) ||
            is_page_of_brand(sg_brand_find(m->intel->brands, SG_SPAN("antiphishing")), url->href) ||

@@ -126,7 +126,7 @@ static void put_feed_entry(struct sg_buf *out, const struct sg_publisher *p,
     put_link(out, p, "alternate", e->notice->id, "/notice.html");
     put_time(out, "published", e->notice->posted);
     put_time(out, "updated", e->notice->status);
-    put_element(out, "<summary>", e->title_en, "</summary>\n</entry>\n");
+    put_element(out, "<summary xml:lang=\"en\">", e->title_en, "</summary>\n</entry>\n");
 }
 
 void sg_put_notice_feed(struct sg_buf *out, const struct sg_publisher *p, const struct sg_words *ja,

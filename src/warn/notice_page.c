@@ -272,6 +272,8 @@ static void add_remarks(struct sg_composer *c, const struct sg_notice_type *t)
     c->fill.values[SG_FILL_NAME] = styled(c, t->from_display);
     if (t->forges_address)
         sg_add(c, SG_BLOCK_REMARK, "remark-address");
+    else if (t->forges_house)
+        sg_add(c, SG_BLOCK_REMARK, "remark-house");
     else if (t->forges_name && t->from_display.len > 0)
         sg_add(c, SG_BLOCK_REMARK, "remark-name");
     for (size_t i = 0; i < t->n_links; i++) {

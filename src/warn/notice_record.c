@@ -62,6 +62,7 @@ static void put_type(struct sg_buf *out, const struct sg_notice_type *type, size
         put_field(out, "file", type->files[i]);
     put_flag(out, type->forges_address, "forges-address");
     put_flag(out, type->forges_name, "forges-name");
+    put_flag(out, type->forges_house, "forges-house");
     put_flag(out, type->has_code, "code");
     put_flag(out, type->asks_password, "asks-password");
     put_flag(out, type->asks_card, "asks-card");
@@ -208,12 +209,12 @@ static SG_MUST_USE enum sg_status take_mark(const struct reading *r, const struc
     const struct {
         const char *name;
         bool *flag;
-    } marks[] = { { "forges-address", &r->type->forges_address },
-                  { "forges-name", &r->type->forges_name },
-                  { "code", &r->type->has_code },
-                  { "asks-password", &r->type->asks_password },
-                  { "asks-card", &r->type->asks_card },
-                  { "body-cut", &r->type->body_is_cut } };
+    } marks[] = {
+        { "forges-address", &r->type->forges_address }, { "forges-name", &r->type->forges_name },
+        { "forges-house", &r->type->forges_house },     { "code", &r->type->has_code },
+        { "asks-password", &r->type->asks_password },   { "asks-card", &r->type->asks_card },
+        { "body-cut", &r->type->body_is_cut }
+    };
 
     for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
         if (sg_same(f->value, sg_span_of(marks[i].name))) {

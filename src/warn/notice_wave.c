@@ -154,6 +154,7 @@ static void take_mail(const struct maker *m, struct sg_notice_type *type,
     type->from_address = harmless(m, mail->from_address);
     type->forges_address = mail->from_is_official && !mail->from_is_proven;
     type->forges_name = !mail->from_is_official && mail->brand.len > 0 && has_claim_in_name(mail);
+    type->forges_house = mail->from_is_own;
     type->asks_password = mail->asks_password;
     type->asks_card = mail->asks_card;
     take_links(m, type, mail);
@@ -249,6 +250,7 @@ static void fold(const struct maker *m, struct sg_notice_type *type,
     }
     type->forges_address |= mail->forges_address;
     type->forges_name |= mail->forges_name;
+    type->forges_house |= mail->forges_house;
     type->has_code |= mail->has_code;
     type->asks_password |= mail->asks_password;
     type->asks_card |= mail->asks_card;

@@ -22,6 +22,7 @@ static const char RECORD[] =
     "    file a b.html\n"
     "    mark forges-address\n"
     "    mark forges-name\n"
+    "    mark forges-house\n"
     "    mark code\n"
     "    mark asks-password\n"
     "    mark asks-card\n"
