@@ -40,10 +40,12 @@ static bool is_wide(sg_span shown)
 
 /* Written with a scheme that no program follows (in full-width letters a reader might type it, so its host must be broken too),
  * and none that one does stands behind it. */
-static bool has_broken_scheme(sg_span shown)
+static bool has_broken_scheme(const struct sg_found_url *found)
 {
+    sg_span shown = found->shown;
+    bool has_slip = (found->url.traits & SG_URL_SCHEME_TYPO) != 0; /* https;// */
     bool is_wide_start = sg_at(shown, 0) == 0xef && sg_holds(shown, SG_SPAN("[.]"));
-    return (is_wide_start || sg_starts_nocase(shown, SG_SPAN("hxxp")) ||
+    return (is_wide_start || has_slip || sg_starts_nocase(shown, SG_SPAN("hxxp")) ||
             sg_starts_nocase(shown, SG_SPAN("fxp"))) &&
            !sg_holds_nocase(shown, SG_SPAN("http:")) &&
            !sg_holds_nocase(shown, SG_SPAN("https:")) && !sg_holds_nocase(shown, SG_SPAN("ftp:"));
@@ -51,7 +53,7 @@ static bool has_broken_scheme(sg_span shown)
 
 bool sg_is_live(const struct sg_found_url *found)
 {
-    if (has_broken_scheme(found->shown))
+    if (has_broken_scheme(found))
         return false;
     return (found->url.traits & SG_URL_DEFANGED) == 0 && !is_wide(found->shown);
 }
