@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "checks/table.h"
 #include "intel/audit.h"
+#include "warn/contacts.h"
 
 enum { PATH_ROOM = 600 };
 
@@ -122,7 +123,8 @@ static void check_words(struct checking *c, const struct sg_words *words, const 
 
 /* ---- all ---- */
 
-static int print_summary(const struct checking *c, const struct sg_words *other)
+static int print_summary(const struct checking *c, const struct sg_words *other,
+                         const struct sg_contacts *contacts)
 {
     const struct sg_intel *intel = c->cli->intel;
     sg_span table = sg_geo_source(intel->geo);
@@ -136,6 +138,7 @@ static int print_summary(const struct checking *c, const struct sg_words *other)
             intel->weights->n_combinations);
     sg_putf(&out, "  words          %zu %s, %zu %s\n", c->cli->words->n, c->cli->language, other->n,
             c->cli->words->japanese ? "en" : "ja");
+    sg_putf(&out, "  contacts       %zu\n", contacts->list.n);
     if (table.len > 0)
         sg_putf(&out, "  country table  %.*s\n", (int)table.len, (const char *)table.at);
     else
@@ -150,8 +153,10 @@ int sg_intel_check(struct sg_cli *cli)
 {
     struct sg_error err = { 0 };
     const struct sg_words *other;
+    const struct sg_contacts *contacts;
     const char *language = cli->words->japanese ? "en" : "ja";
-    if (sg_words_load(cli->arena, cli->data, language, &other, &err) != SG_OK) {
+    if (sg_words_load(cli->arena, cli->data, language, &other, &err) != SG_OK ||
+        sg_contacts_read(cli->arena, cli->data, cli->overlay, &contacts, &err) != SG_OK) {
         sg_cli_say("%s", err.text);
         return SG_EXIT_DATA;
     }
@@ -165,5 +170,5 @@ int sg_intel_check(struct sg_cli *cli)
         sg_cli_say("%.*s", (int)c.notes.at[i].len, (const char *)c.notes.at[i].at);
     if (c.notes.n > 0)
         sg_cli_say("%zu mistakes", c.notes.n);
-    return c.notes.n > 0 ? SG_EXIT_DATA : print_summary(&c, other);
+    return c.notes.n > 0 ? SG_EXIT_DATA : print_summary(&c, other, contacts);
 }

@@ -105,6 +105,7 @@ static int keep_mail(struct running *r, int fd)
     struct sg_buf octets = SG_BUF_IN(r->all->arena, (size_t)SG_MAX_MAIL + 1);
     uint8_t piece[PIECE];
     ssize_t n;
+    (void)lseek(fd, 0, SEEK_SET); /* what was copied out of a pipe stands at its end */
     while ((n = read(fd, piece, sizeof(piece))) > 0)
         sg_put(&octets, (sg_span){ piece, (size_t)n });
     *SG_PUSH(r->all->arena, &r->given) = sg_buf_done(&octets);

@@ -301,13 +301,41 @@ static bool is_of_name(sg_span id)
     return false;
 }
 
+static bool stands_on(const struct sg_draft_site *site, sg_span finding)
+{
+    for (size_t i = 0; i < site->n_links; i++)
+        for (size_t k = 0; k < site->links[i]->n_findings; k++)
+            if (sg_same(site->links[i]->findings[k], finding))
+                return true;
+    return false;
+}
+
+static bool names(const struct sg_letter *l, const struct sg_draft_site *site, sg_span text)
+{
+    return sg_holds(text, sg_draft_host(l->d->arena, site->domain)) ||
+           sg_holds(text, sg_draft_host(l->d->arena, site->host));
+}
+
+/* Who answers for one site is not told what is odd about another. */
+static bool is_of_others(const struct sg_letter *l, sg_span finding, sg_span text)
+{
+    if (l->site == NULL || names(l, l->site, text))
+        return false;
+    bool is = false, is_own = stands_on(l->site, finding);
+    for (size_t i = 0; i < l->sites->n; i++)
+        is = is || names(l, &l->sites->at[i], text) ||
+             (!is_own && stands_on(&l->sites->at[i], finding));
+    return is;
+}
+
 static size_t put_reasons(struct sg_buf *out, const struct sg_letter *l, bool of_name, size_t n)
 {
     const struct sg_specimen *s = l->d->specimen;
     for (size_t i = 0; i < s->n_reasons && n < MOST_EVIDENCE; i++) {
         const struct sg_specimen_reason *r = &s->reasons[i];
         sg_span text = chosen(l, r->ja, r->en);
-        if (r->points <= 0 || text.len == 0 || is_of_name(r->id) != of_name)
+        if (r->points <= 0 || text.len == 0 || is_of_name(r->id) != of_name ||
+            is_of_others(l, r->id, text))
             continue;
         if (n++ == 0)
             heading(out, l, "heading-evidence");
