@@ -299,7 +299,7 @@ struct sg_notice *sg_notice_begin(struct sg_arena *arena, const struct sg_specim
                                   size_t n, const struct sg_notice_days *days)
 {
     struct sg_notice *notice = SG_NEW(arena, struct sg_notice);
-    struct sg_buf id = SG_BUF_IN(arena, NAME_ROOM * 2);
+    struct sg_buf id = SG_BUF_IN(arena, (size_t)NAME_ROOM * 2);
     notice->brand = brand_of(mails, n);
     notice->posted = days->posted;
     notice->status = days->status;
