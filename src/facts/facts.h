@@ -375,6 +375,10 @@ enum sg_from_stand {
 
 enum sg_from_stand sg_from_stand(const struct sg_facts *facts, const struct sg_brand *brand);
 
+/* True when the server's reverse name is one that a network gives to a line or a machine for rent: it holds the address, or
+ * words like "dynamic"; no company's mail server is called so. */
+bool sg_sender_is_unnamed(const struct sg_sender *sender);
+
 /* A link that a reader can follow to a web server and is not there for opting out. */
 bool sg_link_is_followed(const struct sg_link *link);
 
