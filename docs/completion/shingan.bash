@@ -10,7 +10,8 @@ _shingan()
             [[ ${COMP_WORDS[1]} == @(examine|url) ]] && words+=' jsonl'
             [[ ${COMP_WORDS[1]} == examine ]] && words+=' html'
             [[ ${COMP_WORDS[1]} == notice ]] && words='text markdown html record'
-            [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg' ;;
+            [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg'
+            [[ ${COMP_WORDS[1]} == indicators ]] && words='text csv postfix-access postfix-header-checks postfix-body-checks rpz hosts' ;;
         --by) words='source lang sub date charset' ;;
         --lang|--letters) words='ja en' ;;
         --color) words='auto always never' ;;
@@ -19,10 +20,10 @@ _shingan()
         --defang) words='last-dot all-dots masked fullwidth' ;;
         --data|--overlay|--folder|--out|--templates) COMPREPLY=($(compgen -d -- "$cur")); return ;;
         --geo|--network|--mailboxes|--hosted|--known-senders|--feed|--from|--prior|--output|--publisher|--update) COMPREPLY=($(compgen -f -- "$cur")); return ;;
-        --jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id|--to|--source-port|--posted|--status|--confirmed|--quote) return ;;
+        --now|--jobs|--client-ip|--helo|--mail-from|--recipient|--worst|--trusted-mx|--authserv-id|--to|--source-port|--posted|--status|--confirmed|--quote) return ;;
         *)
             if ((COMP_CWORD == 1)); then
-                words='examine url intel notice reply checks report train evaluate --help --version'
+                words='examine url intel indicators notice reply checks report train evaluate --help --version'
             else
                 case ${COMP_WORDS[1]} in
                     examine) words="$data --format --out --full --brief --summary --color --jobs --walls --client-ip
@@ -35,11 +36,13 @@ _shingan()
                     checks) words='--format --help' ;;
                     report) words="$data --publisher --out --to --list --letters --redact --with-recipient --with-token --source-port --force
                         --recipient --trusted-mx --authserv-id --geo --network" ;;
+                    indicators) words="$data --format --out --now --defanged --bom --publisher --recipient --trusted-mx --authserv-id
+                        --geo --network" ;;
                     train) words="$data --folder --prior --out --quick --trusted-mx --authserv-id --jobs --geo --network" ;;
                     evaluate) words="$data --folder --strict --by --worst --format --output --trusted-mx --authserv-id --jobs
                         --geo --network" ;;
                 esac
-                if [[ ${COMP_WORDS[1]} == @(examine|report|train|evaluate|notice|reply) && $cur != -* ]]; then
+                if [[ ${COMP_WORDS[1]} == @(examine|indicators|report|train|evaluate|notice|reply) && $cur != -* ]]; then
                     COMPREPLY=($(compgen -f -- "$cur"))
                     return
                 fi

@@ -9,7 +9,8 @@
 /* Exit statuses (docs/man/shingan.1).  Of many mails the gravest counts: phishing, suspicious,
  * unreadable, undetermined, clean. */
 enum {
-    SG_EXIT_CLEAN = 0, /* no sign, or genuine */
+    SG_EXIT_CLEAN = 0,   /* no sign, or genuine */
+    SG_EXIT_NOTHING = 1, /* done, but no mail gave anything to write of */
     SG_EXIT_SUSPICIOUS = 10,
     SG_EXIT_PHISHING = 11,
     SG_EXIT_UNDETERMINED = 12,
@@ -67,6 +68,7 @@ int sg_cmd_evaluate(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_report(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_notice(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_reply(struct sg_cli *cli, int argc, char **argv);
+int sg_cmd_indicators(struct sg_cli *cli, int argc, char **argv);
 int sg_cmd_train(struct sg_cli *cli, int argc, char **argv);
 
 #endif

@@ -23,6 +23,7 @@ static const char usage[] =
     "  reply MAIL...             an answer to a customer who asks about a mail\n"
     "  checks                    list the checks\n"
     "  report [MAIL|-]           drafts of reports: abuse desks, councils, police, ARF, XARF; nothing is sent\n"
+    "  indicators MAIL...        what of phishing can be blocked: STIX, MISP, CSV, Postfix, DNS\n"
     "  evaluate DIR|TSV...       how well labelled mails are told apart: levels, ROC, worst mistakes\n"
     "  train DIR|TSV...          fit the weights of the findings to labelled mails\n"
     "\n"
@@ -38,9 +39,11 @@ struct command {
 };
 
 static const struct command commands[] = {
-    { "examine", sg_cmd_examine }, { "url", sg_cmd_url },       { "intel", sg_cmd_intel },
-    { "checks", sg_cmd_checks },   { "train", sg_cmd_train },   { "evaluate", sg_cmd_evaluate },
-    { "report", sg_cmd_report },   { "notice", sg_cmd_notice }, { "reply", sg_cmd_reply },
+    { "examine", sg_cmd_examine }, { "url", sg_cmd_url },
+    { "intel", sg_cmd_intel },     { "checks", sg_cmd_checks },
+    { "train", sg_cmd_train },     { "evaluate", sg_cmd_evaluate },
+    { "report", sg_cmd_report },   { "notice", sg_cmd_notice },
+    { "reply", sg_cmd_reply },     { "indicators", sg_cmd_indicators },
 };
 
 static int print(const char *text)

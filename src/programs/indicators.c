@@ -1,0 +1,212 @@
+/* programs/indicators.c - `shingan indicators MAIL...`: what of phishing mails can be blocked or watched for, for machines
+ * and for a person. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/limits.h"
+#include "programs/specimens.h"
+#include "warn/indicator_lists.h"
+
+enum {
+    OPT_FORMAT = SG_OPT_SPECIMENS_OWN,
+    OPT_NOW,
+    OPT_DEFANGED,
+    OPT_BOM,
+    MAX_OUTPUT = 512 * 1024 * 1024, /* octets of one format */
+};
+
+static const char usage[] =
+    "usage: shingan indicators [--format FORMAT] [--out DIR] [--lang ja|en] MAIL...\n"
+    "\n"
+    "What of the mails that are phishing or suspicious can be blocked or watched for, each with the findings that\n"
+    "made it so, and what was kept out and why.  Official domains, recipients and hosters as a whole never are.\n"
+    "  --format text              a list for a person (default)\n"
+    "  --format csv               date,URL,description\n"
+    "  --format postfix-access    for check_sender_access (postmap)\n"
+    "  --format postfix-header-checks, postfix-body-checks   for header_checks, body_checks (pcre)\n"
+    "  --format rpz               a response policy zone for DNS servers\n"
+    "  --format hosts             a hosts file\n"
+    "  --out DIR                  all formats as files in DIR\n"
+    "  --now TIME                 when this is: 2026-01-31T12:00:00Z (default: the clock)\n"
+    "  --defanged                 csv: addresses that cannot be clicked\n"
+    "  --bom                      csv: begin with a mark by which spreadsheets know UTF-8\n" SG_SPECIMENS_USAGE
+    "Exit status: 0 written, 1 written but no mail is phishing or suspicious, 64 usage, 66 unreadable, 74 output, 78 data.\n";
+
+struct asked {
+    const char *format;
+    int64_t now;
+    bool is_defanged, has_bom;
+};
+
+struct output {
+    const struct asked *asked;
+    const struct sg_specimens *specimens;
+    const struct sg_indicators *all;
+    const struct sg_words *words;
+};
+
+/* ---- formats ---- */
+
+static void put_text(struct sg_buf *out, const struct output *o)
+{
+    sg_put_indicator_text(out, o->all, o->words);
+}
+
+static void put_csv(struct sg_buf *out, const struct output *o)
+{
+    if (o->asked->has_bom)
+        sg_put_text(out, "\xef\xbb\xbf");
+    sg_put_indicator_csv(out, o->all, o->words, o->asked->is_defanged);
+}
+
+static void put_access(struct sg_buf *out, const struct output *o)
+{
+    sg_put_indicator_access(out, o->all);
+}
+
+static void put_header_checks(struct sg_buf *out, const struct output *o)
+{
+    sg_put_indicator_header_checks(out, o->all);
+}
+
+static void put_body_checks(struct sg_buf *out, const struct output *o)
+{
+    sg_put_indicator_body_checks(out, o->all);
+}
+
+static void put_rpz(struct sg_buf *out, const struct output *o)
+{
+    sg_put_indicator_rpz(out, o->all, (uint32_t)o->asked->now);
+}
+
+static void put_hosts(struct sg_buf *out, const struct output *o)
+{
+    sg_put_indicator_hosts(out, o->all);
+}
+
+struct format {
+    const char *name, *file;
+    void (*put)(struct sg_buf *out, const struct output *o);
+};
+
+static const struct format formats[] = {
+    { "text", "indicators.txt", put_text },
+    { "csv", "indicators.csv", put_csv },
+    { "postfix-access", "postfix-access", put_access },
+    { "postfix-header-checks", "postfix-header-checks.pcre", put_header_checks },
+    { "postfix-body-checks", "postfix-body-checks.pcre", put_body_checks },
+    { "rpz", "rpz.zone", put_rpz },
+    { "hosts", "hosts", put_hosts },
+};
+
+enum { N_FORMATS = sizeof(formats) / sizeof(*formats) };
+
+static const struct format *format_of(const char *name)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (strcmp(formats[i].name, name) == 0)
+            return &formats[i];
+    return NULL;
+}
+
+/* ---- the command line ---- */
+
+static bool take_time(const char *value, int64_t *out)
+{
+    struct tm tm = { 0 };
+    const char *end = strptime(value, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    if (end == NULL || *end != '\0')
+        return false;
+    *out = (int64_t)timegm(&tm);
+    return *out > 0;
+}
+
+static bool take(void *with, int option, const char *value)
+{
+    struct asked *asked = with;
+    switch (option) {
+    case OPT_FORMAT:
+        asked->format = value;
+        return format_of(value) != NULL;
+    case OPT_NOW:
+        return take_time(value, &asked->now);
+    case OPT_DEFANGED:
+        return asked->is_defanged = true;
+    case OPT_BOM:
+        return asked->has_bom = true;
+    default:
+        return false;
+    }
+}
+
+/* ---- writing ---- */
+
+static int write_one(const struct output *o, const struct format *format, const char *dir)
+{
+    struct sg_buf out = SG_BUF(MAX_OUTPUT);
+    format->put(&out, o);
+    bool is_whole = !out.cut;
+    if (!is_whole)
+        sg_cli_say("%s: more than can be written", format->name);
+    else if (dir != NULL)
+        is_whole = sg_write_file(dir, format->file, sg_buf_span(&out), false);
+    else
+        is_whole = sg_cli_write(sg_buf_span(&out));
+    sg_buf_free(&out);
+    return is_whole ? 0 : SG_EXIT_OUTPUT;
+}
+
+static int write_all(const struct output *o)
+{
+    if (o->specimens->out == NULL)
+        return write_one(o, format_of(o->asked->format), NULL);
+    for (size_t i = 0; i < N_FORMATS; i++) {
+        int status = write_one(o, &formats[i], o->specimens->out);
+        if (status != 0)
+            return status;
+    }
+    return 0;
+}
+
+static int give(struct sg_cli *cli, const struct asked *asked, const struct sg_specimens *s)
+{
+    struct output o = { .asked = asked, .specimens = s, .words = cli->words };
+    o.all = sg_indicators_of(s->arena, cli->intel, s->at.at, s->at.n, asked->now);
+    int status = write_all(&o);
+    if (status != 0)
+        return status;
+    if (o.all->is_cut)
+        sg_cli_say("more indicators than can be listed; the rest was left out");
+    if (s->n_lost > 0)
+        return SG_EXIT_UNREADABLE;
+    if (o.all->n_judged > 0)
+        return 0;
+    sg_cli_say("no mail is phishing or suspicious: there are no indicators");
+    return SG_EXIT_NOTHING;
+}
+
+int sg_cmd_indicators(struct sg_cli *cli, int argc, char **argv)
+{
+    static const struct option table[] = { { "format", required_argument, NULL, OPT_FORMAT },
+                                           { "now", required_argument, NULL, OPT_NOW },
+                                           { "defanged", no_argument, NULL, OPT_DEFANGED },
+                                           { "bom", no_argument, NULL, OPT_BOM },
+                                           SG_SPECIMENS_OPTIONS,
+                                           { 0 } };
+    struct asked asked = { .format = "text", .now = (int64_t)time(NULL) };
+    struct sg_specimens specimens = {
+        .command = "indicators", .table = table, .with = &asked, .take = take
+    };
+    int status = sg_specimens_options_read(cli, argc, argv, &specimens);
+    if (status != 0)
+        return status;
+    if (specimens.asks_help)
+        return sg_cli_write(sg_span_of(usage)) ? SG_EXIT_CLEAN : SG_EXIT_OUTPUT;
+    status = sg_specimens_run(cli, &specimens);
+    if (status == 0)
+        status = give(cli, &asked, &specimens);
+    sg_specimens_close(&specimens);
+    return status;
+}
