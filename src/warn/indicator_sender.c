@@ -52,6 +52,8 @@ static const char *domain_kept_out(const struct sg_rules *r, sg_span domain)
 {
     if (sg_is_of_recipient(r->recipients, domain))
         return "recipient";
+    if (sg_list_has(&r->intel->lists->free_mail, domain))
+        return "free-mail";
     const char *known = sg_rules_known(r, domain);
     if (known == NULL && sg_hoster_of(r->intel->hosters, domain) == NULL)
         return NULL;
@@ -60,7 +62,8 @@ static const char *domain_kept_out(const struct sg_rules *r, sg_span domain)
 
 /* ---- addresses ---- */
 
-/* An address that anybody can write into a field is its owner's only where that was proven. */
+/* An address that anybody can write into a field is its owner's only where that was proven, or where its domain was made to
+ * deceive: who is forged is a victim too. */
 static void give_address(const struct sg_rules *r, enum sg_indicator_kind kind, sg_span written,
                          const char *why)
 {
@@ -78,7 +81,7 @@ static void give_address(const struct sg_rules *r, enum sg_indicator_kind kind, 
                               .out = is_shared ? NULL : out };
     if (kind == SG_INDICATOR_REPLY_TO)
         c.why_not = is_shared ? NULL : "maybe-victim";
-    else if (is_shared && !proven)
+    else if (!proven && !sg_specimen_has(r->mail, "lookalike-sender-domain"))
         c.why_not = "maybe-forged";
     sg_span local = sg_cut(address, 0, address.len - domain.len - 1);
     bool is_key = kind == SG_INDICATOR_ADDRESS && sg_same(sg_span_of(why), SG_SPAN("envelope")) &&
