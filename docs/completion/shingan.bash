@@ -11,7 +11,7 @@ _shingan()
             [[ ${COMP_WORDS[1]} == examine ]] && words+=' html'
             [[ ${COMP_WORDS[1]} == notice ]] && words='text markdown html record'
             [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg'
-            [[ ${COMP_WORDS[1]} == indicators ]] && words='text csv postfix-access postfix-header-checks postfix-body-checks rpz hosts' ;;
+            [[ ${COMP_WORDS[1]} == indicators ]] && words='text csv postfix-access postfix-header-checks postfix-body-checks rpz hosts misp' ;;
         --by) words='source lang sub date charset' ;;
         --lang|--letters) words='ja en' ;;
         --color) words='auto always never' ;;

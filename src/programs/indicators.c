@@ -28,6 +28,7 @@ static const char usage[] =
     "  --format postfix-header-checks, postfix-body-checks   for header_checks, body_checks (pcre)\n"
     "  --format rpz               a response policy zone for DNS servers\n"
     "  --format hosts             a hosts file\n"
+    "  --format misp              an event for MISP: JSON, unpublished\n"
     "  --out DIR                  all formats as files in DIR\n"
     "  --now TIME                 when this is: 2026-01-31T12:00:00Z (default: the clock)\n"
     "  --defanged                 csv: addresses that cannot be clicked\n"
@@ -45,6 +46,7 @@ struct output {
     const struct sg_specimens *specimens;
     const struct sg_indicators *all;
     const struct sg_words *words;
+    const struct sg_intel *intel;
 };
 
 /* ---- formats ---- */
@@ -86,6 +88,27 @@ static void put_hosts(struct sg_buf *out, const struct output *o)
     sg_put_indicator_hosts(out, o->all);
 }
 
+/* Whom the mails claim to be, where it is one alone. */
+static sg_span target_of(const struct output *o)
+{
+    const struct sg_indicators *all = o->all;
+    for (size_t i = 1; i < all->n_judged; i++)
+        if (!sg_same(all->mails[i]->brand, all->mails[0]->brand))
+            return (sg_span){ 0 };
+    const struct sg_brand *brand =
+        all->n_judged == 0 ? NULL : sg_brand_find(o->intel->brands, all->mails[0]->brand);
+    return brand == NULL ? (sg_span){ 0 } : sg_brand_shown(brand, false);
+}
+
+static void put_misp(struct sg_buf *out, const struct output *o)
+{
+    const struct sg_misp how = { .words = o->specimens->en,
+                                 .organisation = o->specimens->publisher->reporter_organisation,
+                                 .target = target_of(o),
+                                 .now = o->asked->now };
+    sg_put_indicator_misp(out, o->all, &how);
+}
+
 struct format {
     const char *name, *file;
     void (*put)(struct sg_buf *out, const struct output *o);
@@ -99,6 +122,7 @@ static const struct format formats[] = {
     { "postfix-body-checks", "postfix-body-checks.pcre", put_body_checks },
     { "rpz", "rpz.zone", put_rpz },
     { "hosts", "hosts", put_hosts },
+    { "misp", "indicators.misp.json", put_misp },
 };
 
 enum { N_FORMATS = sizeof(formats) / sizeof(*formats) };
@@ -172,7 +196,7 @@ static int write_all(const struct output *o)
 
 static int give(struct sg_cli *cli, const struct asked *asked, const struct sg_specimens *s)
 {
-    struct output o = { .asked = asked, .specimens = s, .words = cli->words };
+    struct output o = { .asked = asked, .specimens = s, .words = cli->words, .intel = cli->intel };
     o.all = sg_indicators_of(s->arena, cli->intel, s->at.at, s->at.n, asked->now);
     int status = write_all(&o);
     if (status != 0)

@@ -26,6 +26,19 @@ void sg_put_indicator_rpz(struct sg_buf *out, const struct sg_indicators *all, u
 /* hosts(5). */
 void sg_put_indicator_hosts(struct sg_buf *out, const struct sg_indicators *all);
 
+/* What an event of MISP says besides the indicators. */
+struct sg_misp {
+    const struct sg_words *words; /* English: of the comments */
+    sg_span organisation;         /* whose event it is; empty: Shingan's */
+    sg_span target;               /* name of whom the mails claim to be; may be empty */
+    int64_t now;                  /* seconds since 1970 */
+};
+
+/* One event in the core format of MISP, unpublished, for this organisation alone; only what may be blocked is for detection
+ * (`to_ids`). */
+void sg_put_indicator_misp(struct sg_buf *out, const struct sg_indicators *all,
+                           const struct sg_misp *how);
+
 /* All of it for a person: defanged, with why and why not. */
 void sg_put_indicator_text(struct sg_buf *out, const struct sg_indicators *all,
                            const struct sg_words *words);

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Indicators, as who loads them uses them: Postfix, a DNS server, a program, a person.  usage: test_indicators.py PROGRAM SOURCE"""
-import base64, csv, io, os, pathlib, re, subprocess, sys, urllib.parse
+import base64, csv, io, json, os, pathlib, re, subprocess, sys, urllib.parse
 
-import tap
+import misp_schema, tap
 
 PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
 NOW = '2026-01-31T12:00:00Z'
-FILES = ['indicators.txt', 'indicators.csv', 'postfix-access', 'postfix-header-checks.pcre', 'postfix-body-checks.pcre', 'rpz.zone', 'hosts']
+FILES = ['indicators.txt', 'indicators.csv', 'postfix-access', 'postfix-header-checks.pcre', 'postfix-body-checks.pcre', 'rpz.zone', 'hosts', 'indicators.misp.json']
 MAILS = sorted([*(SOURCE / 'tests/golden').glob('*.eml'), *(SOURCE / 'tests/golden/checks').glob('*/flag-*.eml'), SOURCE / 'examples/kagoya.eml'])
 OFFICIAL = {m[1] for f in (SOURCE / 'data/brands').glob('*.brands') for m in re.finditer(r'^\s+(?:official|host) (\S+)$', f.read_text(), re.M)}
 LURE = """Return-Path: <bounce@mailer.test>\r
@@ -145,6 +145,21 @@ def all_sample_mails_name_no_recipient_and_no_official_host(tmp):
     hosts = hosts_of(out) | {urllib.parse.urlsplit(u).hostname for u in urls_of(out)}
     assert not hosts & OFFICIAL, hosts & OFFICIAL
 
-TESTS = [a_sender_that_may_be_forged_is_watched_and_not_blocked, a_lure_becomes_lists_and_its_official_pages_do_not, the_list_for_a_person_says_why_and_is_defanged, the_recipient_stands_in_no_file, one_mail_gives_the_same_files_each_time, a_mail_without_a_sign_gives_none_and_says_so, postfix_refuses_the_lures_sender_and_no_other, postfix_finds_the_fields_and_links_as_they_are_written, a_dns_server_reads_the_zone, no_field_of_the_table_is_taken_for_a_formula, all_sample_mails_name_no_recipient_and_no_official_host]
+def misp_takes_the_event_of_all_sample_mails(tmp):
+    event = json.loads(files(tmp, *MAILS)['indicators.misp.json'])
+    assert not misp_schema.errors(event), misp_schema.errors(event)[:5]
+    detected = [a for a in [*event['Event']['Attribute'], *(a for o in event['Event']['Object'] for a in o['Attribute'])] if a['to_ids']]
+    assert len(detected) > 20
+    assert not {a['value'] for a in detected} & OFFICIAL
+
+def misp_hears_of_one_mail_what_it_may(tmp):
+    event = json.loads(files(tmp, '-', stdin=LURE)['indicators.misp.json'])['Event']
+    mail = next(o for o in event['Object'] if o['name'] == 'email')
+    said = {a['object_relation']: a for a in mail['Attribute']}
+    assert said['from']['value'] == 'support@mailer.test' and not said['from']['to_ids'], said
+    assert 'to' not in said and 'subject' not in said, said  # the subject names the recipient
+    assert event['info'] == 'Phishing: Xserver (mails: 1)' and not event['published'], event
+
+TESTS = [misp_takes_the_event_of_all_sample_mails, misp_hears_of_one_mail_what_it_may, a_sender_that_may_be_forged_is_watched_and_not_blocked, a_lure_becomes_lists_and_its_official_pages_do_not, the_list_for_a_person_says_why_and_is_defanged, the_recipient_stands_in_no_file, one_mail_gives_the_same_files_each_time, a_mail_without_a_sign_gives_none_and_says_so, postfix_refuses_the_lures_sender_and_no_other, postfix_finds_the_fields_and_links_as_they_are_written, a_dns_server_reads_the_zone, no_field_of_the_table_is_taken_for_a_formula, all_sample_mails_name_no_recipient_and_no_official_host]
 
 sys.exit(tap.run(TESTS, only=sys.argv[3:]))
