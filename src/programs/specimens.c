@@ -153,6 +153,7 @@ static bool done(void *with, const struct sg_result *result)
     if (why == NULL && !sg_specimen_read(arena, sg_keep(arena, result->reply), &specimen))
         why = "worker-died";
     if (why == NULL) {
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
         *SG_PUSH(arena, &r->all->at) = specimen;
         if (r->all->keeps_mails)
             *SG_PUSH(arena, &r->all->mails) = r->given.at[mail];

@@ -81,5 +81,5 @@ void sg_html_host(struct sg_html *h, const struct sg_host *host, bool stays_live
 
 bool sg_html_is_full(const struct sg_html *h)
 {
-    return h->out->len > h->out->ceiling - 2 * SG_HTML_SPARE;
+    return h->out->len > h->out->ceiling - (size_t)2 * SG_HTML_SPARE;
 }

@@ -82,7 +82,7 @@ static bool is_persons(sg_span name)
 static void add_ways(struct sg_mask *mask, sg_span name)
 {
     struct sg_buf joined = SG_BUF_IN(mask->arena, MAX_NAME),
-                  wide = SG_BUF_IN(mask->arena, 2 * MAX_NAME);
+                  wide = SG_BUF_IN(mask->arena, (size_t)2 * MAX_NAME);
     bool has_wide = false;
     add_name(mask, name);
     if (sg_find_non_ascii(name) == name.len)

@@ -164,7 +164,7 @@ static void put_from(const struct head *h)
 static void put_hop(const struct head *h)
 {
     const struct sg_specimen *s = h->specimen;
-    struct sg_buf hop = SG_BUF(4 * SG_MAX_SPECIMEN_TEXT);
+    struct sg_buf hop = SG_BUF((size_t)4 * SG_MAX_SPECIMEN_TEXT);
     sg_put_text(&hop, "from ");
     sg_put(&hop, s->helo.len > 0 ? s->helo : SG_SPAN("unknown"));
     sg_put_text(&hop, " (");

@@ -166,7 +166,7 @@ static sg_span time_of(const struct sg_letter *l, bool is_known, int64_t seconds
 static sg_span from_of(const struct sg_letter *l)
 {
     const struct sg_specimen *s = l->d->specimen;
-    struct sg_buf out = SG_BUF_IN(l->d->arena, 16 * SG_MAX_SPECIMEN_TEXT);
+    struct sg_buf out = SG_BUF_IN(l->d->arena, (size_t)16 * SG_MAX_SPECIMEN_TEXT);
     sg_put_shown(&out, NULL, s->from_display, (struct sg_showing){ 0 });
     if (s->from_address.len > 0) {
         sg_put_text(&out, s->from_display.len > 0 ? " <" : "<");
@@ -194,7 +194,7 @@ static void put_mail(struct sg_buf *out, const struct sg_letter *l)
 static sg_span place_of(const struct sg_letter *l)
 {
     const struct sg_specimen *s = l->d->specimen;
-    struct sg_buf out = SG_BUF_IN(l->d->arena, 4 * SG_MAX_SPECIMEN_TEXT);
+    struct sg_buf out = SG_BUF_IN(l->d->arena, (size_t)4 * SG_MAX_SPECIMEN_TEXT);
     if (s->asn > 0)
         sg_putf(&out, "AS%u ", (unsigned)s->asn);
     sg_put_shown(&out, NULL, s->network, (struct sg_showing){ 0 });
@@ -210,7 +210,7 @@ static void put_authentication(struct sg_buf *out, const struct sg_letter *l)
     const struct sg_specimen *s = l->d->specimen;
     if (!s->auth_is_trusted)
         return;
-    struct sg_buf value = SG_BUF_IN(l->d->arena, 4 * SG_MAX_SPECIMEN_TEXT);
+    struct sg_buf value = SG_BUF_IN(l->d->arena, (size_t)4 * SG_MAX_SPECIMEN_TEXT);
     sg_putf(&value, "SPF %.*s, DKIM %.*s, DMARC %.*s", (int)s->spf.len, (const char *)s->spf.at,
             (int)s->dkim.len, (const char *)s->dkim.at, (int)s->dmarc.len,
             (const char *)s->dmarc.at);

@@ -64,14 +64,14 @@ void sg_put_draft_word(struct sg_buf *out, const struct sg_words *words, const c
 
 sg_span sg_draft_shown(struct sg_arena *arena, sg_span s)
 {
-    struct sg_buf out = SG_BUF_IN(arena, 16 * SG_MAX_SPECIMEN_TEXT);
+    struct sg_buf out = SG_BUF_IN(arena, (size_t)16 * SG_MAX_SPECIMEN_TEXT);
     sg_put_shown(&out, NULL, s, (struct sg_showing){ 0 });
     return sg_buf_done(&out);
 }
 
 sg_span sg_draft_host(struct sg_arena *arena, sg_span host)
 {
-    struct sg_buf out = SG_BUF_IN(arena, 16 * SG_MAX_SPECIMEN_TEXT);
+    struct sg_buf out = SG_BUF_IN(arena, (size_t)16 * SG_MAX_SPECIMEN_TEXT);
     sg_put_shown(&out, NULL, host, (struct sg_showing){ .is_url = true });
     return sg_buf_done(&out);
 }

@@ -37,7 +37,7 @@ static void put_party(struct writer *w, const char *key)
 
 static void put_id(struct writer *w, const char *type, sg_span of)
 {
-    struct sg_buf name = SG_BUF_IN(w->d->arena, SG_MAX_SPECIMEN_TEXT * 4);
+    struct sg_buf name = SG_BUF_IN(w->d->arena, (size_t)4 * SG_MAX_SPECIMEN_TEXT);
     struct sg_buf id = SG_BUF_IN(w->d->arena, 64);
     sg_put(&name, w->d->specimen->sha256);
     sg_putf(&name, " %s %s ", type, w->is_private ? "private" : "public");

@@ -78,13 +78,12 @@ struct sg_specimen {
     enum sg_level level;
     int32_t points;
     bool is_complete;
-    bool is_inner;    /* it came inside another mail (attached or passed on) */
-    sg_span language; /* of its text, "ja" */
-    bool has_date;
-    int64_t date;        /* Date field, seconds since 1970 */
+    bool is_inner; /* it came inside another mail (attached or passed on) */
+    bool has_date, has_received;
     int32_t date_offset; /* minutes east of UTC */
-    bool has_received;
-    int64_t received; /* when our own side took it, by its Received field */
+    int64_t date;        /* Date field, seconds since 1970 */
+    int64_t received;    /* when our own side took it, by its Received field */
+    sg_span language;    /* of its text, "ja" */
 
     sg_span brand; /* id of the brand it claims as a whole, or empty */
     sg_span
@@ -103,19 +102,18 @@ struct sg_specimen {
 
     sg_span ip, helo, rdns; /* of the client that handed it to our side; empty: not known */
     bool ip_is_public;
-    sg_span country, network;
+    bool auth_is_trusted; /* of spf, dkim and dmarc below */
     uint32_t asn;
-    sg_span boundary; /* how it is known: report/unchecked.h */
-    bool auth_is_trusted;
+    sg_span country, network;
+    sg_span boundary;         /* how it is known: report/unchecked.h */
     sg_span spf, dkim, dmarc; /* "pass", "not-checked", ... */
     sg_span authenticated_as;
 
     sg_span body; /* as a reader sees it; lines end with \n */
-    bool body_is_cut;
+    bool body_is_cut, links_are_cut;
 
     struct sg_specimen_link *links; /* in order of appearance; no pictures, styles */
     size_t n_links;
-    bool links_are_cut;
     struct sg_specimen_reason *reasons; /* heaviest first */
     size_t n_reasons;
     struct sg_specimen_file *files;

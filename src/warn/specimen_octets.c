@@ -208,6 +208,7 @@ static void sender(struct tape *t, struct sg_specimen *s)
     };
     bool *const flags[] = { &s->from_is_official,  &s->from_is_proven, &s->from_is_own,
                             &s->from_is_free_mail, &s->ip_is_public,   &s->auth_is_trusted };
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
         line(t, texts[i]);
     for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
