@@ -1,49 +1,11 @@
 /* tests/fuzz/fuzz_notice.c - a notice's record, whatever stands in it: it is refused with its line, or read, and then written as it
  * was read; every format can be made of it and linted, and a page holds no element of the mail's.  That nothing is live is the
  * lint's to say, which refuses rather than mends. */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "warn/notice_lint.h"
 #include "warn/notice_render.h"
+#include "with_words.h"
 
-enum {
-    WORDS_OCTETS = 64 * 1024 * 1024,
-    WORK_OCTETS = 1024 * 1024 * 1024,
-    MOST = 64 * 1024, /* octets of a record that is tried */
-};
-
-static const struct sg_intel *intel;
-static const struct sg_words *ja, *en;
-static struct sg_arena *arena, *kept;
-
-static void require(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    fprintf(stderr, "property broken: %s\n", what);
-    abort();
-}
-
-int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len);
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc, (void)argv;
-    const char *dir = getenv("SHINGAN_DATA");
-    struct sg_intel_options options = { .dir = dir != NULL ? dir : "data" };
-    struct sg_error err = { 0 };
-    kept = sg_arena_open(WORDS_OCTETS);
-    arena = sg_arena_open(WORK_OCTETS);
-    if (sg_intel_load(&options, &intel, &err) != SG_OK ||
-        sg_words_load(kept, options.dir, "ja", &ja, &err) != SG_OK ||
-        sg_words_load(kept, options.dir, "en", &en, &err) != SG_OK) {
-        fprintf(stderr, "%s\n", err.text);
-        exit(1);
-    }
-    return 0;
-}
+enum { MOST = 64 * 1024 /* octets of a record that is tried */ };
 
 static sg_span record_of(const struct sg_notice *notice)
 {

@@ -1,49 +1,11 @@
 /* tests/fuzz/fuzz_specimen.c - what goes out of any mail: its specimen names no recipient in what may be published, is read
  * again as it was written, and any octets are read as a specimen in bounds or as none. */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "report/mask.h"
 #include "text/unicode.h"
 #include "warn/specimen.h"
+#include "with_words.h"
 
-enum {
-    EXAMINATION_OCTETS = 256 * 1024 * 1024, /* ceiling of one examination */
-    WORDS_OCTETS = 64 * 1024 * 1024,
-    MIN_TELLING = 4, /* octets of a local part: shorter ones stand in every text */
-};
-
-static const struct sg_intel *intel;
-static const struct sg_words *ja, *en;
-static struct sg_arena *arena, *kept;
-
-static void require(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    fprintf(stderr, "property broken: %s\n", what);
-    abort();
-}
-
-int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len);
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc, (void)argv;
-    const char *dir = getenv("SHINGAN_DATA");
-    struct sg_intel_options options = { .dir = dir != NULL ? dir : "data" };
-    struct sg_error err = { 0 };
-    kept = sg_arena_open(WORDS_OCTETS);
-    if (sg_intel_load(&options, &intel, &err) != SG_OK ||
-        sg_words_load(kept, options.dir, "ja", &ja, &err) != SG_OK ||
-        sg_words_load(kept, options.dir, "en", &en, &err) != SG_OK) {
-        fprintf(stderr, "%s\n", err.text);
-        exit(1);
-    }
-    arena = sg_arena_open(EXAMINATION_OCTETS);
-    return 0;
-}
+enum { MIN_TELLING = 4 /* octets of a local part: shorter ones stand in every text */ };
 
 /* A whole address of the mail's recipients. */
 static bool names(const struct sg_specimen *s, sg_span text)
