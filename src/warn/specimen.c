@@ -232,23 +232,33 @@ static sg_span said(const struct maker *m, const struct sg_words *words,
     return sg_utf8_cut(sg_buf_done(&out), SG_MAX_SPECIMEN_TEXT);
 }
 
+static void take_reason(struct maker *m, const struct sg_reason *r, const struct sg_words *ja,
+                        const struct sg_words *en)
+{
+    struct sg_specimen *s = m->out;
+    const struct sg_finding *f = r->finding;
+    bool has_evidence = f != NULL && f->n_evidence > 0;
+    if (s->n_reasons == SG_MAX_SPECIMEN_REASONS)
+        return;
+    s->reasons[s->n_reasons++] = (struct sg_specimen_reason){
+        .id = f != NULL ? sg_span_of(f->kind->id) : r->combination->name,
+        .points = r->points,
+        .certainty = sg_span_of(sg_certainty_id(f != NULL ? f->kind->certainty : SG_HEURISTIC)),
+        .ja = said(m, ja, r),
+        .en = said(m, en, r),
+        .shown = has_evidence ? shown(m, f->evidence[0].shown) : (sg_span){ 0 },
+    };
+}
+
 static void take_reasons(struct maker *m, const struct sg_words *ja, const struct sg_words *en)
 {
     const struct sg_verdict *v = &m->x->verdict;
-    struct sg_specimen *s = m->out;
-    for (size_t i = 0; i < v->n_reasons && s->n_reasons < SG_MAX_SPECIMEN_REASONS; i++) {
-        const struct sg_reason *r = &v->reasons[i];
-        const struct sg_finding *f = r->finding;
-        bool has_evidence = f != NULL && f->n_evidence > 0;
-        s->reasons[s->n_reasons++] = (struct sg_specimen_reason){
-            .id = f != NULL ? sg_span_of(f->kind->id) : r->combination->name,
-            .points = r->points,
-            .certainty = sg_span_of(sg_certainty_id(f != NULL ? f->kind->certainty : SG_HEURISTIC)),
-            .ja = said(m, ja, r),
-            .en = said(m, en, r),
-            .shown = has_evidence ? shown(m, f->evidence[0].shown) : (sg_span){ 0 },
-        };
-    }
+    for (int of_text = 0; of_text <= 1; of_text++)
+        for (size_t i = 0; i < v->n_reasons; i++) {
+            const struct sg_finding *f = v->reasons[i].finding;
+            if ((f != NULL && f->kind->group == SG_GROUP_TEXT) == (of_text == 1))
+                take_reason(m, &v->reasons[i], ja, en);
+        }
 }
 
 /* ---- files ---- */

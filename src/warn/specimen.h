@@ -114,7 +114,7 @@ struct sg_specimen {
 
     struct sg_specimen_link *links; /* in order of appearance; no pictures, styles */
     size_t n_links;
-    struct sg_specimen_reason *reasons; /* heaviest first */
+    struct sg_specimen_reason *reasons; /* heaviest first; how it reads as a whole last */
     size_t n_reasons;
     struct sg_specimen_file *files;
     size_t n_files;
