@@ -11,11 +11,12 @@ _shingan()
             [[ ${COMP_WORDS[1]} == examine ]] && words+=' html'
             [[ ${COMP_WORDS[1]} == notice ]] && words='text markdown html record'
             [[ ${COMP_WORDS[1]} == evaluate ]] && words+=' svg'
-            [[ ${COMP_WORDS[1]} == indicators ]] && words='text csv postfix-access postfix-header-checks postfix-body-checks rpz hosts misp' ;;
+            [[ ${COMP_WORDS[1]} == indicators ]] && words='text csv postfix-access postfix-header-checks postfix-body-checks rpz hosts misp stix' ;;
         --by) words='source lang sub date charset' ;;
         --lang|--letters) words='ja en' ;;
         --color) words='auto always never' ;;
         --walls) words='enforce log off' ;;
+        --tlp) words='clear green amber red' ;;
         --did) words='nothing opened opened-attachment replied entered-password entered-mail-password entered-card' ;;
         --defang) words='last-dot all-dots masked fullwidth' ;;
         --data|--overlay|--folder|--out|--templates) COMPREPLY=($(compgen -d -- "$cur")); return ;;
@@ -36,7 +37,7 @@ _shingan()
                     checks) words='--format --help' ;;
                     report) words="$data --publisher --out --to --list --letters --redact --with-recipient --with-token --source-port --force
                         --recipient --trusted-mx --authserv-id --geo --network" ;;
-                    indicators) words="$data --format --out --now --defanged --bom --publisher --recipient --trusted-mx --authserv-id
+                    indicators) words="$data --format --out --now --defanged --bom --tlp --publisher --recipient --trusted-mx --authserv-id
                         --geo --network" ;;
                     train) words="$data --folder --prior --out --quick --trusted-mx --authserv-id --jobs --geo --network" ;;
                     evaluate) words="$data --folder --strict --by --worst --format --output --trusted-mx --authserv-id --jobs

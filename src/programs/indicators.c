@@ -8,12 +8,14 @@
 #include "base/limits.h"
 #include "programs/specimens.h"
 #include "warn/indicator_lists.h"
+#include "warn/indicator_stix.h"
 
 enum {
     OPT_FORMAT = SG_OPT_SPECIMENS_OWN,
     OPT_NOW,
     OPT_DEFANGED,
     OPT_BOM,
+    OPT_TLP,
     MAX_OUTPUT = 512 * 1024 * 1024, /* octets of one format */
 };
 
@@ -29,14 +31,16 @@ static const char usage[] =
     "  --format rpz               a response policy zone for DNS servers\n"
     "  --format hosts             a hosts file\n"
     "  --format misp              an event for MISP: JSON, unpublished\n"
+    "  --format stix              a STIX 2.1 bundle for platforms that share indicators\n"
     "  --out DIR                  all formats as files in DIR\n"
     "  --now TIME                 when this is: 2026-01-31T12:00:00Z (default: the clock)\n"
     "  --defanged                 csv: addresses that cannot be clicked\n"
-    "  --bom                      csv: begin with a mark by which spreadsheets know UTF-8\n" SG_SPECIMENS_USAGE
+    "  --bom                      csv: begin with a mark by which spreadsheets know UTF-8\n"
+    "  --tlp LEVEL                stix: how far it may go: clear, green, amber (default), red\n" SG_SPECIMENS_USAGE
     "Exit status: 0 written, 1 written but no mail is phishing or suspicious, 64 usage, 66 unreadable, 74 output, 78 data.\n";
 
 struct asked {
-    const char *format;
+    const char *format, *tlp;
     int64_t now;
     bool is_defanged, has_bom;
 };
@@ -109,6 +113,20 @@ static void put_misp(struct sg_buf *out, const struct output *o)
     sg_put_indicator_misp(out, o->all, &how);
 }
 
+static void put_stix(struct sg_buf *out, const struct output *o)
+{
+    const struct sg_specimens *s = o->specimens;
+    const struct sg_stix stix = { .arena = s->arena,
+                                  .intel = o->intel,
+                                  .publisher = s->publisher,
+                                  .words = s->en,
+                                  .tlp = o->asked->tlp,
+                                  .now = o->asked->now };
+    size_t n_left_out = sg_put_indicator_stix(out, o->all, &stix);
+    if (n_left_out > 0)
+        sg_cli_say("stix: %zu indicators are too long for it and were left out", n_left_out);
+}
+
 struct format {
     const char *name, *file;
     void (*put)(struct sg_buf *out, const struct output *o);
@@ -123,6 +141,7 @@ static const struct format formats[] = {
     { "rpz", "rpz.zone", put_rpz },
     { "hosts", "hosts", put_hosts },
     { "misp", "indicators.misp.json", put_misp },
+    { "stix", "indicators.stix.json", put_stix },
 };
 
 enum { N_FORMATS = sizeof(formats) / sizeof(*formats) };
@@ -160,6 +179,9 @@ static bool take(void *with, int option, const char *value)
         return asked->is_defanged = true;
     case OPT_BOM:
         return asked->has_bom = true;
+    case OPT_TLP:
+        asked->tlp = value;
+        return sg_stix_knows_tlp(value);
     default:
         return false;
     }
@@ -217,9 +239,10 @@ int sg_cmd_indicators(struct sg_cli *cli, int argc, char **argv)
                                            { "now", required_argument, NULL, OPT_NOW },
                                            { "defanged", no_argument, NULL, OPT_DEFANGED },
                                            { "bom", no_argument, NULL, OPT_BOM },
+                                           { "tlp", required_argument, NULL, OPT_TLP },
                                            SG_SPECIMENS_OPTIONS,
                                            { 0 } };
-    struct asked asked = { .format = "text", .now = (int64_t)time(NULL) };
+    struct asked asked = { .format = "text", .tlp = "amber", .now = (int64_t)time(NULL) };
     struct sg_specimens specimens = {
         .command = "indicators", .table = table, .with = &asked, .take = take
     };
