@@ -1,5 +1,7 @@
 /* warn/indicator_misp.c - indicators as an event of MISP: a mail as an `email` object, where it leads as `phishing` objects, the rest as
  * attributes of the event.  Source: MISP core format (draft-dulaunoy-misp-core-format), the templates of MISP/misp-objects. */
+#include <string.h>
+
 #include "report/json.h"
 #include "warn/indicator_lists.h"
 #include "warn/uuid.h"
@@ -33,6 +35,7 @@ struct attribute {
     sg_span value;
     bool to_ids, is_common; /* common: shared by mails that have nothing to do with each other */
     sg_span comment;
+    int64_t first, last; /* seconds since 1970; 0: not told */
 };
 
 static void put_uuid(struct event *e, sg_span a, sg_span b, sg_span c)
@@ -50,12 +53,26 @@ static void put_uuid(struct event *e, sg_span a, sg_span b, sg_span c)
 }
 
 /* A value that names a recipient, or would be cut, is left out: half an indicator is another one. */
+static bool is_fit(const struct event *e, sg_span value)
+{
+    return value.len > 0 && value.len <= SG_MAX_JSON_STRING && !sg_holds(value, SG_SPAN("***")) &&
+           !sg_names_recipient(e->all->recipients, value);
+}
+
+static void put_seen(struct event *e, const char *key, int64_t time)
+{
+    struct sg_buf out = SG_BUF(COMMENT_ROOM);
+    if (time != 0) {
+        sg_put_utc_time(&out, time);
+        sg_json_text(&e->json, key, sg_buf_span(&out));
+    }
+    sg_buf_free(&out);
+}
+
 static void put_attribute(struct event *e, const struct attribute *a)
 {
     struct sg_json *j = &e->json;
-    if (a->value.len == 0 || a->value.len > SG_MAX_JSON_STRING ||
-        sg_holds(a->value, SG_SPAN("***")) || sg_names_recipient(e->all->recipients, a->value) ||
-        sg_json_is_full(j))
+    if (!is_fit(e, a->value) || sg_json_is_full(j))
         return;
     sg_json_object(j, NULL);
     put_uuid(e, e->owner, sg_span_of(a->relation != NULL ? a->relation : a->type), a->value);
@@ -67,6 +84,8 @@ static void put_attribute(struct event *e, const struct attribute *a)
     sg_json_bool(j, "to_ids", a->to_ids);
     sg_json_bool(j, "disable_correlation", a->is_common);
     sg_json_text(j, "comment", a->comment);
+    put_seen(e, "first_seen", a->first);
+    put_seen(e, "last_seen", a->last);
     sg_json_end(j);
 }
 
@@ -144,6 +163,8 @@ static sg_span host_of(sg_span url)
 static void put_url(struct event *e, const struct sg_indicator *i, sg_span why)
 {
     bool is_block = i->scope == SG_SCOPE_BLOCK;
+    if (!is_fit(e, i->value) || sg_json_is_full(&e->json))
+        return;
     struct sg_buf own = SG_BUF(ID_ROOM); /* a whole URL may be the start of another that was cut */
     sg_put(&own, i->value);
     sg_put_text(&own, i->is_prefix ? "*" : "");
@@ -153,6 +174,8 @@ static void put_url(struct event *e, const struct sg_indicator *i, sg_span why)
                                           .category = "Network activity",
                                           .value = i->value,
                                           .to_ids = is_block,
+                                          .first = i->first,
+                                          .last = i->last,
                                           .comment = i->is_prefix ? SG_SPAN("prefix; cut")
                                                                   : (sg_span){ 0 } });
     put_attribute(e, &(struct attribute){ .relation = "hostname",
@@ -179,7 +202,8 @@ static struct attribute of_indicator(const struct sg_indicator *i)
     case SG_INDICATOR_DOMAIN:
         return (struct attribute){ .type = "domain", .category = network };
     case SG_INDICATOR_IP:
-        return (struct attribute){ .type = "ip-dst", .category = network };
+        return (struct attribute){ .type = strncmp(i->why, "client", 6) == 0 ? "ip-src" : "ip-dst",
+                                   .category = network };
     case SG_INDICATOR_ADDRESS:
         return (struct attribute){ .type = "email-src", .category = delivery };
     case SG_INDICATOR_REPLY_TO:
@@ -212,6 +236,8 @@ static void put_indicators(struct event *e, bool of_urls)
             a.value = i->value;
             a.to_ids = i->scope == SG_SCOPE_BLOCK;
             a.comment = sg_buf_span(&why);
+            a.first = i->first;
+            a.last = i->last;
             e->owner = sg_span_of(sg_indicator_kind_id(i->kind));
             put_attribute(e, &a);
         }
