@@ -58,6 +58,22 @@ static bool is_private(const struct sg_mask *mask, sg_span s)
     return s.len > 0 && (sg_is_personal_token(s) || names_recipient(mask, s));
 }
 
+/* As RFC 3986 has it: browsers send some octets as they are which no URL may hold. */
+static void put_part(struct sg_buf *out, sg_span s)
+{
+    static const char fine[] = "-._~!$&'()*+,;=:@/?";
+    struct sg_octets others = sg_octets_of(fine);
+    for (size_t i = 0; i < s.len; i++) {
+        int c = sg_at(s, i);
+        bool is_code =
+            c == '%' && sg_hex_value(sg_at(s, i + 1)) >= 0 && sg_hex_value(sg_at(s, i + 2)) >= 0;
+        if (is_code || sg_is_alnum(c) || sg_has_octet(&others, c))
+            sg_put_octet(out, (uint8_t)c);
+        else
+            sg_putf(out, "%%%02X", (unsigned)c);
+    }
+}
+
 /* Segments up to the first that may tell a recipient. */
 static bool put_path(struct sg_buf *out, const struct sg_mask *mask, sg_span path)
 {
@@ -68,7 +84,7 @@ static bool put_path(struct sg_buf *out, const struct sg_mask *mask, sg_span pat
         sg_span segment = sg_next(&rest, '/');
         if (n == MAX_SEGMENTS || is_private(mask, segment))
             return false;
-        sg_put(out, segment);
+        put_part(out, segment);
         if (!is_last)
             sg_put_octet(out, '/');
     }
@@ -89,7 +105,7 @@ static bool put_query(struct sg_buf *out, const struct sg_mask *mask, sg_span qu
             continue;
         }
         sg_put_octet(out, has_any ? '&' : '?');
-        sg_put(out, pair);
+        put_part(out, pair);
         has_any = true;
     }
     return is_whole;

@@ -1,4 +1,5 @@
 /* warn/indicator_sender.c - what a mail's sender, subject and files give. */
+#include "intel/datafile.h"
 #include "warn/clean_url.h"
 #include "warn/indicator_rules.h"
 
@@ -22,15 +23,16 @@ static sg_span domain_of(sg_span address)
     return at == address.len ? (sg_span){ 0 } : sg_tail(address, at + 1);
 }
 
-/* Fit to be compared with: nothing in it was hidden, nothing needs quoting. */
+/* Fit to be compared with: nothing in it was hidden, nothing needs quoting anywhere, and its domain is one. */
 static bool is_plain_address(sg_span address)
 {
-    static const char others[] = "@.-_+=/!#$%&'*?^`{|}~";
-    struct sg_octets fine = sg_octets_of(others);
+    static const struct sg_octets others = SG_EIGHT('@', '.', '-', '_', '+', '=', '@', '@');
     for (size_t i = 0; i < address.len; i++)
-        if (!sg_is_alnum(sg_at(address, i)) && !sg_has_octet(&fine, sg_at(address, i)))
+        if (!sg_is_alnum(sg_at(address, i)) && !sg_has_octet(&others, sg_at(address, i)))
             return false;
-    return !sg_holds(address, SG_SPAN("***")) && domain_of(address).len > 0;
+    sg_span domain = domain_of(address);
+    return sg_find(address, '@', 0) + 1 + domain.len == address.len && sg_data_is_domain(domain) &&
+           sg_find(domain, '.', 0) < domain.len;
 }
 
 static sg_span lowered(struct sg_arena *arena, sg_span s)
@@ -67,9 +69,9 @@ static const char *domain_kept_out(const struct sg_rules *r, sg_span domain)
 static void give_address(const struct sg_rules *r, enum sg_indicator_kind kind, sg_span written,
                          const char *why)
 {
-    if (!is_plain_address(written))
-        return;
     sg_span address = lowered(r->arena, written), domain = domain_of(address);
+    if (!is_plain_address(address))
+        return;
     const char *out = domain_kept_out(r, domain);
     bool is_shared =
         out != NULL && (strcmp(out, "free-mail") == 0 || strcmp(out, "hoster-whole") == 0);

@@ -37,6 +37,8 @@ static void what_may_tell_a_recipient_is_left_out(void **state)
         { "https://a-very-long-segment-of-many-words-that-nobody-would-ever-read.evil.test/x",
           "https://a-very-long-segment-of-many-words-that-nobody-would-ever-read.evil.test/x",
           false },
+        { "https://evil.test/a|b/?c=d\\n^&e=%zz%41",
+          "https://evil.test/a%7Cb/?c=d%5Cn%5E&e=%25zz%41", false },
         { "mailto:taro@example.jp", "", true },
         { "javascript:alert(1)", "", true },
     };
