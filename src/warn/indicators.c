@@ -201,6 +201,7 @@ const struct sg_indicators *sg_indicators_of(struct sg_arena *arena, const struc
     for (size_t i = 0; i < n; i++) {
         if (specimens[i]->level != SG_LEVEL_PHISHING && specimens[i]->level != SG_LEVEL_SUSPICIOUS)
             continue;
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
         *SG_PUSH(arena, &judged) = specimens[i];
         c.specimen = rules.mail = specimens[i];
         c.mail = i;
