@@ -1,5 +1,7 @@
 #include "base/map.h"
 
+#include <assert.h>
+
 struct sg_map_slot {
     sg_span key;
     uint64_t hash;
@@ -36,6 +38,13 @@ const void *sg_map_put(struct sg_map *map, sg_span key, const void *value)
         map->n++;
     }
     return slot->value;
+}
+
+void sg_map_replace(struct sg_map *map, sg_span key, const void *value)
+{
+    struct sg_map_slot *slot = slot_for(map, key, sg_hash(key));
+    assert(slot->value != NULL && value != NULL);
+    slot->value = value;
 }
 
 const void *sg_map_get(const struct sg_map *map, sg_span key)

@@ -18,6 +18,9 @@ struct sg_map {
 /* Set `key` to `value` (not NULL) unless it is there already; gives the value that is there now. */
 const void *sg_map_put(struct sg_map *map, sg_span key, const void *value);
 
+/* Set `key`, which is there, to `value` (not NULL). */
+void sg_map_replace(struct sg_map *map, sg_span key, const void *value);
+
 /* The value of `key`, or NULL. */
 const void *sg_map_get(const struct sg_map *map, sg_span key);
 

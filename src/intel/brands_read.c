@@ -144,12 +144,23 @@ static bool domain_field(sg_span field, size_t *which)
     return false;
 }
 
-/* A domain of several brands: they hang on the entry that came first. */
+static bool heads_group(const struct sg_brand *brand)
+{
+    return sg_same(brand->id, brand->owner);
+}
+
+/* A domain of several brands: they hang on the entry that came first, or on that of the brand that heads the group: amazon.co.jp
+ * is Amazon's before it is Prime Video's. */
 static void enter_domain(struct sg_map *map, struct sg_brand_domain *entry)
 {
     const struct sg_brand_domain *first = sg_map_put(map, entry->domain, entry);
     if (first == entry)
         return;
+    if (heads_group(entry->brand) && sg_brand_kin(entry->brand, first->brand)) {
+        entry->next = first;
+        sg_map_replace(map, entry->domain, entry);
+        return;
+    }
     struct sg_brand_domain *all = (struct sg_brand_domain *)(uintptr_t)first;
     entry->next = all->next;
     all->next = entry;

@@ -80,6 +80,29 @@ static void a_host_may_be_official_where_customers_publish(void **state)
     sg_brands_close(brands);
 }
 
+static void a_domain_of_several_is_first_of_who_heads_them(void **state)
+{
+    (void)state;
+    static const char group[] =
+        "brand film\n en Film\n category streaming\n owner shop\n official shop.example\n"
+        "brand shop\n en Shop\n category ec\n official shop.example\n"
+        "brand card\n en Card\n category card\n owner shop\n official shop.example\n"
+        "brand guest\n en Guest\n category ec\n official shop.example\n";
+    static const char *const expected[] = { "shop", "guest", "card", "film" };
+    const struct sg_brands *brands = NULL;
+    assert_int_equal(read_brands(group, &brands), SG_OK);
+    const struct sg_brand_domain *d = sg_brand_domain_of(brands, SG_SPAN("www.shop.example"));
+    bool is_seen[4] = { false };
+    assert_span_is(d->brand->id, expected[0]);
+    for (size_t n = 0; d != NULL; d = d->next, n++) {
+        assert_true(n < 4);
+        for (size_t i = 0; i < 4; i++)
+            is_seen[i] |= sg_same(d->brand->id, sg_span_of(expected[i]));
+    }
+    assert_true(is_seen[0] && is_seen[1] && is_seen[2] && is_seen[3]);
+    sg_brands_close(brands);
+}
+
 static void what_is_weak_is_so_however_else_it_is_given(void **state)
 {
     (void)state;
@@ -151,6 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_host_may_be_official_where_customers_publish),
+        cmocka_unit_test(a_domain_of_several_is_first_of_who_heads_them),
         cmocka_unit_test(what_is_weak_is_so_however_else_it_is_given),
         cmocka_unit_test(a_brand_without_a_domain_of_its_own_is_contradicted_by_none),
         cmocka_unit_test(mistakes_in_brands_are_named_with_their_line),
