@@ -19,6 +19,7 @@ enum {
     OPT_NO_QUOTE,
     OPT_TEMPLATES,
     OPT_UPDATE,
+    OPT_FORCE,
 };
 
 static const char usage[] =
@@ -37,6 +38,7 @@ static const char usage[] =
     "  --defang STYLE             last-dot (default), all-dots, masked, fullwidth\n"
     "  --quote LINES              so many lines of a text are quoted at most (40)\n"
     "  --no-quote                 texts are not quoted\n"
+    "  --force                    also of a mail that is neither phishing nor suspicious, by who has looked at it\n"
     "  --templates DIR            sentences of DIR/ja.words and DIR/en.words in place of ours\n" SG_SPECIMENS_USAGE;
 
 static const struct option table[] = {
@@ -50,6 +52,7 @@ static const struct option table[] = {
     { "no-quote", no_argument, NULL, OPT_NO_QUOTE },
     { "templates", required_argument, NULL, OPT_TEMPLATES },
     { "update", required_argument, NULL, OPT_UPDATE },
+    { "force", no_argument, NULL, OPT_FORCE },
     { NULL, 0, NULL, 0 },
 };
 
@@ -60,6 +63,7 @@ struct call {
     enum sg_notice_format format;
     struct sg_notice_style style;
     const char *templates, *update;
+    bool is_forced;
     sg_span today;
     struct sg_notice *notice;
     struct sg_notice_words words;
@@ -126,6 +130,8 @@ static bool take(void *with, int option, const char *value)
     case OPT_UPDATE:
         c->update = value;
         return true;
+    case OPT_FORCE:
+        return c->is_forced = true;
     default:
         return false;
     }
@@ -133,7 +139,7 @@ static bool take(void *with, int option, const char *value)
 
 /* ---- the notice ---- */
 
-/* A genuine mail is not warned of; what shows no sign is, by whoever knows better. */
+/* A genuine mail is not warned of, and one that nobody accuses only by whoever has looked at it: a notice tells the world. */
 static int check_levels(const struct call *c)
 {
     for (size_t i = 0; i < c->mails.at.n; i++) {
@@ -144,8 +150,13 @@ static int check_levels(const struct call *c)
             sg_cli_say("refused: '%.*s' is a genuine mail of whom it names", length, name);
             return SG_EXIT_REFUSED;
         }
-        if (mail->level == SG_LEVEL_NO_SIGN || mail->level == SG_LEVEL_UNDETERMINED)
-            sg_cli_say("note: '%.*s' is not found to be phishing or suspicious", length, name);
+        if (mail->level != SG_LEVEL_NO_SIGN && mail->level != SG_LEVEL_UNDETERMINED)
+            continue;
+        sg_cli_say("%s: '%.*s' is neither phishing nor suspicious%s",
+                   c->is_forced ? "note" : "refused", length, name,
+                   c->is_forced ? "" : " (--force warns of it all the same)");
+        if (!c->is_forced)
+            return SG_EXIT_REFUSED;
     }
     return 0;
 }

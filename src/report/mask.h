@@ -15,6 +15,9 @@ enum {
     SG_MAX_MASKED_NAMES = 16 /* people's names */
 };
 
+/* What stands in place of an address. */
+#define SG_MASKED_ADDRESS "***@******.***"
+
 struct sg_masked_address {
     sg_span local, domain;
     bool keeps_local; /* a role account */

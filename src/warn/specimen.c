@@ -60,6 +60,36 @@ static sg_span raw(sg_span s)
     return sg_cut(s, 0, SG_MAX_URL);
 }
 
+/* Whose address may be told: the sender's own, wherever he wants answers, and a known company's. */
+static bool may_be_told(const struct maker *m, sg_span address)
+{
+    const struct sg_mail *mail = m->facts->mail;
+    const struct sg_address *const own[] = { m->facts->sender.from,
+                                             mail->reply_to.n > 0 ? &mail->reply_to.at[0] : NULL };
+    for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+        if (own[i] != NULL && sg_same_nocase(address, sg_address_spec(m->arena, own[i])))
+            return true;
+    sg_span domain = sg_tail(address, sg_find_last(address, '@') + 1);
+    const struct sg_brand_domain *owner = sg_brand_domain_of(m->facts->intel->brands, domain);
+    return owner != NULL && owner->kind == SG_DOMAIN_OFFICIAL && !owner->has_mailboxes;
+}
+
+/* With the recipient hidden, and everybody else whom a bounce, a reply or a list names. */
+static void put_unnamed(const struct maker *m, struct sg_buf *out, sg_span s)
+{
+    size_t next = 0, done = 0;
+    s = sg_masked(&m->mask, s, 0);
+    for (sg_span found; (found = sg_find_address(s, &next)).len > 0;) {
+        size_t from = sg_range_in(s, found).from;
+        if (may_be_told(m, found))
+            continue;
+        sg_put(out, sg_cut(s, done, from - done));
+        sg_put_text(out, SG_MASKED_ADDRESS);
+        done = from + found.len;
+    }
+    sg_put(out, sg_tail(s, done));
+}
+
 /* A line of the text, its links without what may tell the recipient. */
 static void put_line(const struct maker *m, struct sg_buf *out, sg_span line)
 {
@@ -72,13 +102,13 @@ static void put_line(const struct maker *m, struct sg_buf *out, sg_span line)
         struct sg_clean_url clean = sg_clean_url(&m->mask, &urls.at[i].url);
         if (!clean.is_cleaned || clean.url.len == 0 || from < at)
             continue;
-        sg_put(out, sg_masked(&m->mask, sg_cut(line, at, from - at), 0));
+        put_unnamed(m, out, sg_cut(line, at, from - at));
         sg_put(out,
                sg_masked(&m->mask, clean.url, 0)); /* it may be a page of the recipient's house */
         sg_put_text(out, "\xe2\x80\xa6");
         at = from + urls.at[i].shown.len;
     }
-    sg_put(out, sg_masked(&m->mask, sg_tail(line, at), 0));
+    put_unnamed(m, out, sg_tail(line, at));
     sg_put_octet(out, '\n');
 }
 

@@ -109,7 +109,8 @@ struct sg_specimen {
     sg_span spf, dkim, dmarc; /* "pass", "not-checked", ... */
     sg_span authenticated_as;
 
-    sg_span body; /* as a reader sees it; lines end with \n */
+    /* as a reader sees it; lines end with \n.  Mail addresses of anybody but its sender and known companies are hidden */
+    sg_span body;
     bool body_is_cut, links_are_cut;
 
     struct sg_specimen_link *links; /* in order of appearance; no pictures, styles */

@@ -161,6 +161,16 @@ def what_must_not_be_published_is_refused_and_nothing_written(tmp):
     done = run('notice', '--publisher', publisher(tmp), '--templates', templates, '--posted', '2022-06-15', '--out', out, XSERVER)
     assert done.returncode == 65 and b'live link that is not official: hxxps://www.evil[.]test/' in done.stderr and not out.exists(), done
 
+def a_mail_that_nobody_accuses_is_warned_of_by_whoever_has_looked_at_it(tmp):
+    plain = tmp / 'plain.eml'
+    plain.write_bytes(b'From: Hanako <hanako@example.jp>\r\nTo: taro.yamada@example.com\r\nSubject: lunch\r\n'
+                      b'Date: Mon, 5 Jan 2026 10:00:00 +0900\r\n\r\nLunch tomorrow with jiro@customer.example?\r\n')
+    done = run('notice', '--out', tmp / 'out', plain)
+    assert done.returncode == 65 and b'neither phishing nor suspicious (--force' in done.stderr and not (tmp / 'out').exists(), done
+    done = run('notice', '--force', '--lang', 'en', plain)
+    assert done.returncode == 0 and b'neither phishing nor suspicious' in done.stderr and b'lunch' in done.stdout, done
+    assert b'jiro' not in done.stdout and b'taro' not in done.stdout, done
+
 def wording_is_replaced_by_templates_and_their_mistakes_are_told(tmp):
     templates = tmp / 'templates'
     templates.mkdir()
@@ -210,7 +220,7 @@ def answers_lie_in_files_for_their_owner_alone(tmp):
     assert run('reply', '--out', out, XSERVER, KAGOYA).returncode == 0
     assert {p.name: p.stat().st_mode & 0o777 for p in out.iterdir()} == {'reply-1.txt': 0o600, 'reply-2.txt': 0o600}
 
-TESTS = [an_answer_fits_the_verdict_and_what_was_done, answers_lie_in_files_for_their_owner_alone, the_parts_of_a_notice_stand_in_their_order, the_twin_in_english_has_the_same_facts, what_is_not_known_is_not_said,
+TESTS = [a_mail_that_nobody_accuses_is_warned_of_by_whoever_has_looked_at_it, an_answer_fits_the_verdict_and_what_was_done, answers_lie_in_files_for_their_owner_alone, the_parts_of_a_notice_stand_in_their_order, the_twin_in_english_has_the_same_facts, what_is_not_known_is_not_said,
          a_quotation_is_as_long_as_wanted, links_are_defanged_as_wanted, a_folder_holds_every_format_an_index_and_a_feed,
          another_wave_is_added_to_a_notice, what_must_not_be_published_is_refused_and_nothing_written,
          wording_is_replaced_by_templates_and_their_mistakes_are_told, usage_errors_are_64]

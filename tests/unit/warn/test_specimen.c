@@ -60,6 +60,24 @@ static void public_texts_do_not_name_the_recipient(void **state)
     assert_true(sg_holds(s->links[0].private_href, SG_SPAN("taro.yamada")));
 }
 
+static void of_others_only_the_sender_and_companies_are_named(void **state)
+{
+    (void)state;
+    static const char mail[] =
+        "Delivered-To: taro.yamada@example.jp\r\n"
+        "From: Desk <desk@mailer.test>\r\n"
+        "Reply-To: answers@free.test\r\n"
+        "Subject: failed\r\n\r\n"
+        "hanako@customer.example could not be reached by desk@mailer.test.\r\n"
+        "Write to answers@free.test or support@xserver.ne.jp, not to a@b.test.\r\n";
+    const struct sg_envelope envelope = { 0 };
+    const struct sg_specimen *s =
+        sg_specimen_of(sg_examine(arena, intel, &envelope, sg_span_of(mail)), ja, en, SG_SPAN("a"));
+    assert_span_is(s->body, "***@******.*** could not be reached by desk@mailer.test.\n"
+                            "Write to answers@free.test or support@xserver.ne.jp, not to "
+                            "***@******.***.\n");
+}
+
 static void a_specimen_says_who_and_where(void **state)
 {
     (void)state;
@@ -134,6 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(public_texts_do_not_name_the_recipient),
+        cmocka_unit_test(of_others_only_the_sender_and_companies_are_named),
         cmocka_unit_test(a_specimen_says_who_and_where),
         cmocka_unit_test(what_was_written_is_read_again),
         cmocka_unit_test(what_is_cut_short_or_longer_is_refused),
