@@ -8,9 +8,6 @@ enum {
     MAX_TOKEN = 1024, /* octets of one token that are decoded */
 };
 
-#define MASKED_DOMAIN "******.***"
-#define MASKED_LOCAL  "***"
-
 /* ---- where it stands ---- */
 
 static bool is_name_octet(int c)
@@ -165,25 +162,25 @@ size_t sg_hide(const struct sg_mask *mask, struct sg_buf *out, sg_span s, size_t
         size_t len = address_at(&mask->at[i], s, at);
         if (len == 0)
             continue;
-        sg_put(out, mask->at[i].keeps_local ? mask->at[i].local : SG_SPAN(MASKED_LOCAL));
-        sg_put(out, SG_SPAN("@" MASKED_DOMAIN));
+        sg_put(out, mask->at[i].keeps_local ? mask->at[i].local : SG_SPAN(SG_MASKED_LOCAL));
+        sg_put(out, SG_SPAN("@" SG_MASKED_DOMAIN));
         return len;
     }
     size_t len = name_at(mask, s, at);
     if (len > 0) {
-        sg_put(out, SG_SPAN(MASKED_LOCAL));
+        sg_put(out, SG_SPAN(SG_MASKED_LOCAL));
         return len;
     }
     len = word_at(mask->domain, s, at);
     if (len > 0) {
-        sg_put(out, SG_SPAN(MASKED_DOMAIN));
+        sg_put(out, SG_SPAN(SG_MASKED_DOMAIN));
         return len;
     }
     len = word_at(mask->local, s, at);
     if (len == 0 && may_begin && (sg_is_alnum(sg_at(s, at)) || sg_at(s, at) == '%'))
         len = token_at(mask, s, at);
     if (len > 0)
-        sg_put(out, SG_SPAN(MASKED_LOCAL));
+        sg_put(out, SG_SPAN(SG_MASKED_LOCAL));
     return len;
 }
 

@@ -15,8 +15,10 @@ enum {
     SG_MAX_MASKED_NAMES = 16 /* people's names */
 };
 
-/* What stands in place of an address. */
-#define SG_MASKED_ADDRESS "***@******.***"
+/* What stands in place of a local part, a domain, an address. */
+#define SG_MASKED_LOCAL   "***"
+#define SG_MASKED_DOMAIN  "******.***"
+#define SG_MASKED_ADDRESS SG_MASKED_LOCAL "@" SG_MASKED_DOMAIN
 
 struct sg_masked_address {
     sg_span local, domain;

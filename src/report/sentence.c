@@ -6,7 +6,6 @@
 enum {
     VALUE_SHOWN = 160, /* octets of one value inside a sentence */
     NAME_ROOM = 40,    /* octets of a value's or section's name */
-    SENTENCE_CEILING = 64 * 1024,
 };
 
 struct value {
@@ -81,44 +80,28 @@ static struct value value_of(const struct sg_teller *t, const struct sg_finding 
     return word.len == 0 ? v : (struct value){ .text = word, .is_ours = true };
 }
 
-/* One stretch without optional parts; false when a value in it was empty. */
-static bool put_stretch(struct sg_buf *out, const struct sg_teller *t, sg_span s,
-                        const struct sg_finding *f)
+struct told { /* one finding by one teller */
+    const struct sg_teller *teller;
+    const struct sg_finding *finding;
+};
+
+static bool put_value(const void *with, struct sg_buf *out, sg_span inside)
 {
-    bool full = true;
-    for (size_t at = 0; at < s.len;) {
-        size_t open = sg_find(s, '{', at);
-        sg_put(out, sg_cut(s, at, open - at));
-        size_t close = sg_find(s, '}', open);
-        if (close < s.len) {
-            struct value v = value_of(t, f, sg_cut(s, open + 1, close - open - 1));
-            full &= v.text.len > 0;
-            if (v.is_ours)
-                sg_put(out, v.text);
-            else
-                sg_put_shown(out, &t->mask, v.text,
-                             (struct sg_showing){ .most = VALUE_SHOWN, .is_url = v.is_url });
-        }
-        at = close < s.len ? close + 1 : s.len;
-    }
-    return full;
+    const struct told *told = with;
+    struct value v = value_of(told->teller, told->finding, inside);
+    if (v.is_ours)
+        sg_put(out, v.text);
+    else
+        sg_put_shown(out, &told->teller->mask, v.text,
+                     (struct sg_showing){ .most = VALUE_SHOWN, .is_url = v.is_url });
+    return v.text.len > 0;
 }
 
 void sg_put_sentence(struct sg_buf *out, const struct sg_teller *t, sg_span s,
                      const struct sg_finding *f)
 {
-    for (size_t at = 0; at < s.len;) {
-        size_t open = sg_find_span(s, SG_SPAN("[["), at);
-        (void)put_stretch(out, t, sg_cut(s, at, open - at), f);
-        size_t close = sg_find_span(s, SG_SPAN("]]"), open);
-        if (close < s.len) {
-            struct sg_buf part = SG_BUF(SENTENCE_CEILING);
-            if (put_stretch(&part, t, sg_cut(s, open + 2, close - open - 2), f))
-                sg_put(out, sg_buf_span(&part));
-            sg_buf_free(&part);
-        }
-        at = close < s.len ? close + 2 : s.len;
-    }
+    const struct told told = { t, f };
+    sg_words_fill(out, s, &(struct sg_filling){ put_value, &told });
 }
 
 void sg_put_finding(struct sg_buf *out, const struct sg_teller *t, const struct sg_finding *f)

@@ -190,3 +190,31 @@ sg_span sg_words_for(const struct sg_words *words, const char *id)
     sg_span sentence = sg_words_in(words, "", sg_span_of(id));
     return sentence.len > 0 ? sentence : sg_span_of(id);
 }
+
+/* One stretch without optional parts; false when a value in it is empty. */
+static bool fill_stretch(struct sg_buf *out, sg_span s, const struct sg_filling *filling)
+{
+    bool is_full = true;
+    while (s.len > 0) {
+        size_t open = sg_find(s, '{', 0);
+        sg_put(out, sg_cut(s, 0, open));
+        if (open == s.len)
+            break;
+        s = sg_tail(s, open + 1);
+        is_full &= filling->put(filling->with, out, sg_next(&s, '}'));
+    }
+    return is_full;
+}
+
+void sg_words_fill(struct sg_buf *out, sg_span s, const struct sg_filling *filling)
+{
+    while (s.len > 0) {
+        size_t open = sg_find_span(s, SG_SPAN("[["), 0);
+        size_t close = sg_find_span(s, SG_SPAN("]]"), open);
+        (void)fill_stretch(out, sg_cut(s, 0, open), filling);
+        size_t before = out->len;
+        if (open < s.len && !fill_stretch(out, sg_cut(s, open + 2, close - open - 2), filling))
+            out->len = before;
+        s = sg_tail(s, close + 2);
+    }
+}

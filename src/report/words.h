@@ -12,7 +12,7 @@
 #ifndef SG_REPORT_WORDS_H
 #define SG_REPORT_WORDS_H
 
-#include "base/arena.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/status.h"
 
@@ -42,6 +42,16 @@ SG_MUST_USE enum sg_status sg_words_replace(struct sg_arena *arena, const struct
 
 /* The sentence for `id`, values not yet put in; `id` itself when there is none. */
 sg_span sg_words_for(const struct sg_words *words, const char *id);
+
+/* How the values of a sentence are written. */
+struct sg_filling {
+    /* The value named `inside` ("host", "country:country"); false when it is empty or there is none. */
+    bool (*put)(const void *with, struct sg_buf *out, sg_span inside);
+    const void *with;
+};
+
+/* `sentence` with its values put in, and without the parts in double brackets that an empty one stands in. */
+void sg_words_fill(struct sg_buf *out, sg_span sentence, const struct sg_filling *filling);
 
 /* The sentence for "`section`.`name`" (a section may be empty), or an empty span. */
 sg_span sg_words_in(const struct sg_words *words, const char *section, sg_span name);

@@ -1,5 +1,6 @@
 /* warn/draft_arf.c - a report in the form that abuse desks' programs read: RFC 5965, with RFC 6590 (the recipient taken out)
  * and RFC 6692 (the client's port).  One mail is one report, of the type "fraud". */
+#include "warn/clock.h"
 #include "warn/draft_parts.h"
 
 #ifndef SG_VERSION

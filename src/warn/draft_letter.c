@@ -1,6 +1,7 @@
 /* warn/draft_letter.c - letters to people: what each wants to read, from the same blocks. */
 #include "report/shown.h"
 #include "text/unicode.h"
+#include "warn/clock.h"
 #include "warn/draft_parts.h"
 
 enum {

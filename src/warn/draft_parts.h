@@ -15,11 +15,6 @@ struct sg_draft_value {
 void sg_put_draft_word(struct sg_buf *out, const struct sg_words *words, const char *id,
                        const struct sg_draft_value *values, size_t n);
 
-/* "2022-01-30 00:00:05 UTC (2022-01-30 09:00:05 JST)" */
-void sg_put_two_times(struct sg_buf *out, int64_t seconds);
-void sg_put_mail_time(struct sg_buf *out, int64_t seconds); /* RFC 5322, in UTC */
-void sg_put_iso_time(struct sg_buf *out, int64_t seconds);  /* RFC 3339, in UTC */
-
 /* Text of the mail, fit to show: one line, defanged, controls visible. */
 sg_span sg_draft_shown(struct sg_arena *arena, sg_span s);
 

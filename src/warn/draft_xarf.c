@@ -2,6 +2,7 @@
  * looked at (content/phishing) and one for the server that sent the mail (messaging/spam, as the type that tells of mails). */
 #include "report/json.h"
 #include "text/unicode.h"
+#include "warn/clock.h"
 #include "warn/draft_parts.h"
 #include "warn/uuid.h"
 

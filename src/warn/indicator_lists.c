@@ -1,32 +1,11 @@
 #include "warn/indicator_lists.h"
+#include "warn/clock.h"
 
 #include <inttypes.h>
-#include <time.h>
 
 #include "report/shown.h"
 
 /* ---- small things ---- */
-
-static void put_time(struct sg_buf *out, int64_t time, bool is_day)
-{
-    const time_t at = (time_t)time;
-    struct tm tm = { 0 };
-    if (gmtime_r(&at, &tm) == NULL)
-        return;
-    sg_putf(out, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
-    if (!is_day)
-        sg_putf(out, "T%02d:%02d:%02dZ", tm.tm_hour, tm.tm_min, tm.tm_sec);
-}
-
-void sg_put_utc_date(struct sg_buf *out, int64_t time)
-{
-    put_time(out, time, true);
-}
-
-void sg_put_utc_time(struct sg_buf *out, int64_t time)
-{
-    put_time(out, time, false);
-}
 
 void sg_put_regex(struct sg_buf *out, sg_span s)
 {
@@ -136,7 +115,7 @@ void sg_put_indicator_csv(struct sg_buf *out, const struct sg_indicators *all,
         else
             sg_put(&url, at->value);
         if (at->first > 0)
-            sg_put_utc_date(out, at->first);
+            sg_put_day(out, at->first);
         sg_put_octet(out, ',');
         put_cell(out, sg_buf_span(&url));
         sg_put_octet(out, ',');

@@ -43,10 +43,6 @@ void sg_put_indicator_misp(struct sg_buf *out, const struct sg_indicators *all,
 void sg_put_indicator_text(struct sg_buf *out, const struct sg_indicators *all,
                            const struct sg_words *words);
 
-/* "2026-02-03", "2026-02-03T04:05:06Z" of seconds since 1970. */
-void sg_put_utc_date(struct sg_buf *out, int64_t time);
-void sg_put_utc_time(struct sg_buf *out, int64_t time);
-
 /* In one sentence why it became one, why it is not blocked, and by which findings. */
 void sg_put_indicator_why(struct sg_buf *out, const struct sg_indicator *indicator,
                           const struct sg_words *words);

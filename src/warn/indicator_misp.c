@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/json.h"
+#include "warn/clock.h"
 #include "warn/indicator_lists.h"
 #include "warn/uuid.h"
 
@@ -63,7 +64,7 @@ static void put_seen(struct event *e, const char *key, int64_t time)
 {
     struct sg_buf out = SG_BUF(COMMENT_ROOM);
     if (time != 0) {
-        sg_put_utc_time(&out, time);
+        sg_put_iso_time(&out, time);
         sg_json_text(&e->json, key, sg_buf_span(&out));
     }
     sg_buf_free(&out);
@@ -117,7 +118,7 @@ static void put_mail(struct event *e, const struct sg_specimen *m)
     struct sg_buf date = SG_BUF(COMMENT_ROOM);
     int64_t time = sg_specimen_time(m, e->how->now);
     if (time != 0)
-        sg_put_utc_time(&date, time);
+        sg_put_iso_time(&date, time);
     const struct attribute all[] = {
         { .relation = "from", .type = "email-src", .value = m->from_address },
         { .relation = "from-display-name",
@@ -259,7 +260,7 @@ static void put_head(struct event *e)
     struct sg_json *j = &e->json;
     struct sg_buf day = SG_BUF(COMMENT_ROOM), time = SG_BUF(COMMENT_ROOM),
                   info = SG_BUF(COMMENT_ROOM);
-    sg_put_utc_date(&day, e->how->now);
+    sg_put_day(&day, e->how->now);
     sg_putf(&time, "%lld", (long long)e->how->now);
     sg_put_text(&info, "Phishing");
     if (e->how->target.len > 0) {

@@ -1,4 +1,5 @@
 #include "warn/indicator_stix.h"
+#include "warn/clock.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -245,7 +246,7 @@ static bool fits(const struct sg_indicator *i)
 static void put_time(struct writer *w, const char *key, int64_t time)
 {
     struct sg_buf text = SG_BUF(64);
-    sg_put_utc_time(&text, time);
+    sg_put_iso_time(&text, time);
     if (text.len > 0)
         text.len--; /* the Z: a creation is told to the millisecond */
     sg_put_text(&text, ".000Z");

@@ -1,5 +1,6 @@
 /* warn/indicator_text.c - indicators for a person: defanged, with why and why not. */
 #include "report/shown.h"
+#include "warn/clock.h"
 #include "warn/indicator_lists.h"
 
 static sg_span word(const struct sg_words *words, const char *id)
@@ -38,11 +39,11 @@ static void put_dates(struct sg_buf *out, const struct sg_indicator *i)
     if (i->first == 0)
         return;
     sg_put_text(out, ", ");
-    sg_put_utc_date(out, i->first);
+    sg_put_day(out, i->first);
     if (i->last - i->first < 86400)
         return;
     sg_put_text(out, " - ");
-    sg_put_utc_date(out, i->last);
+    sg_put_day(out, i->last);
 }
 
 static void put_indicator(struct sg_buf *out, const struct sg_indicator *i,

@@ -1,34 +1,17 @@
 /* warn/notice_day.c - days as a notice writes them. */
+#include "warn/clock.h"
 #include "warn/notice.h"
 
 enum {
-    DAY = 24 * 60 * 60,  /* seconds */
-    JAPAN = 9 * 60 * 60, /* seconds east of UTC, without summer time */
-    DAY_OCTETS = 10,     /* "2022-01-30" */
-    FIRST_YEAR = 1980,   /* of a day that a notice may name */
+    DAY_OCTETS = 10,   /* "2022-01-30" */
+    FIRST_YEAR = 1980, /* of a day that a notice may name */
     LAST_YEAR = 9999,
 };
-
-/* Howard Hinnant's civil_from_days: days since 1970-01-01 as year, month and day of the Gregorian calendar. */
-static void put_civil(struct sg_buf *out, int64_t days)
-{
-    int64_t z = days + 719468;
-    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t of_era = z - era * 146097;
-    int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t from_march = (5 * of_year + 2) / 153;
-    int64_t day = of_year - (153 * from_march + 2) / 5 + 1;
-    int64_t month = from_march < 10 ? from_march + 3 : from_march - 9;
-    int64_t year = year_of_era + era * 400 + (month <= 2);
-    sg_putf(out, "%04d-%02d-%02d", (int)year, (int)month, (int)day);
-}
 
 sg_span sg_notice_day(struct sg_arena *arena, int64_t seconds)
 {
     struct sg_buf out = SG_BUF_IN(arena, 32);
-    int64_t local = seconds + JAPAN;
-    put_civil(&out, local >= 0 ? local / DAY : -((DAY - 1 - local) / DAY));
+    sg_put_day(&out, seconds + SG_JAPAN);
     return sg_buf_done(&out);
 }
 

@@ -55,42 +55,21 @@ bool sg_fill_knows(sg_span name)
     return false;
 }
 
-static sg_span value_of(const struct sg_fill *fill, sg_span name)
+static bool put_value(const void *with, struct sg_buf *out, sg_span name)
 {
-    for (int i = 0; i < SG_N_FILL; i++)
-        if (sg_same(name, name_of((enum sg_fill_value)i)))
-            return fill->values[i];
-    return (sg_span){ 0 };
-}
-
-/* False, and part of it written, when a value is empty. */
-static bool put_stretch(struct sg_buf *out, sg_span s, const struct sg_fill *fill)
-{
-    bool is_full = true;
-    while (s.len > 0) {
-        size_t open = sg_find(s, '{', 0);
-        sg_put(out, sg_cut(s, 0, open));
-        if (open == s.len)
-            break;
-        s = sg_tail(s, open + 1);
-        sg_span value = value_of(fill, sg_next(&s, '}'));
-        is_full &= value.len > 0;
-        sg_put(out, value);
+    const struct sg_fill *fill = with;
+    for (int i = 0; i < SG_N_FILL; i++) {
+        if (!sg_same(name, name_of((enum sg_fill_value)i)))
+            continue;
+        sg_put(out, fill->values[i]);
+        return fill->values[i].len > 0;
     }
-    return is_full;
+    return false;
 }
 
 void sg_put_filled(struct sg_buf *out, sg_span s, const struct sg_fill *fill)
 {
-    while (s.len > 0) {
-        size_t open = sg_find_span(s, SG_SPAN("[["), 0);
-        size_t close = sg_find_span(s, SG_SPAN("]]"), open);
-        (void)put_stretch(out, sg_cut(s, 0, open), fill);
-        size_t before = out->len;
-        if (open < s.len && !put_stretch(out, sg_cut(s, open + 2, close - open - 2), fill))
-            out->len = before;
-        s = sg_tail(s, close + 2);
-    }
+    sg_words_fill(out, s, &(struct sg_filling){ put_value, fill });
 }
 
 enum sg_status sg_notice_templates(struct sg_arena *arena, const struct sg_words *base,

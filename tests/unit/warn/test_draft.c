@@ -1,3 +1,4 @@
+#include "warn/clock.h"
 #include "warn/draft.h"
 
 #include "base/limits.h"
