@@ -87,11 +87,28 @@ static enum answer await_answer(struct sg_opening *o, struct sg_buf *reply)
     return answer;
 }
 
-/* An opener that lives but does not answer, or not as it should, is not to be asked again. */
-static void have_it_ended(const struct sg_opening *o)
+static bool is_told_gone(const struct sg_opening *o)
+{
+    static struct sg_packet_room room;
+    struct sg_packet packet;
+    return sg_packet_next(o->opener, &room, &packet) == SG_GOT_PACKET &&
+           packet.sort == SG_SORT_LOST && packet.number == o->number;
+}
+
+/* An opener that lives but does not answer, or not as it should, is not to be asked again.  Until the keeper says that it is
+ * gone, it would take the next order, which would be lost with it.  False when nothing is said. */
+static bool have_it_ended(const struct sg_opening *o)
 {
     const struct sg_packet late = { SG_SORT_LATE, o->number, 0, { 0 }, -1 };
-    (void)sg_packet_send(o->keeper, &late, false);
+    bool is_gone = false;
+    if (!sg_packet_send(o->keeper, &late, false))
+        return false;
+    int64_t end = sg_clock_ms() + SG_OPENING_MS;
+    for (int64_t left = SG_OPENING_MS; !is_gone && left > 0; left = end - sg_clock_ms()) {
+        struct pollfd watched = { .fd = o->opener, .events = POLLIN };
+        is_gone = poll(&watched, 1, (int)left) > 0 && is_told_gone(o);
+    }
+    return is_gone;
 }
 
 enum sg_opening_end sg_opening_ask(struct sg_opening *o, sg_span order, sg_span octets,
@@ -110,12 +127,11 @@ enum sg_opening_end sg_opening_ask(struct sg_opening *o, sg_span order, sg_span 
     }
     int64_t began = sg_clock_ms();
     enum answer answer = give_order(o, order, octets) ? await_answer(o, reply) : OPENER_STRAYS;
+    bool is_gone = answer == WHOLE || answer == OPENER_DIED || have_it_ended(o);
     o->waited_ms += sg_clock_ms() - began;
     if (answer == WHOLE)
         return SG_OPENING_DONE;
-    if (answer != OPENER_DIED)
-        have_it_ended(o);
-    o->n_lost++;
+    o->n_lost = is_gone ? o->n_lost + 1 : SG_MAX_OPENINGS_LOST;
     reply->len = 0;
     return SG_OPENING_LOST;
 }

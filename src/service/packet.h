@@ -11,7 +11,7 @@
  *     REPLY    both        asker       the same  octets of reply    its start   -
  *     MORE     both        asker       the same  0                  goes on     -
  *     LOST     keeper      examiner    of order  0                  -           -
- *     LATE     examiner    keeper      of order  0                  -           -          end my opener */
+ *     LATE     examiner    keeper      of order  0                  -           -          end my opener: then LOST */
 #ifndef SG_SERVICE_PACKET_H
 #define SG_SERVICE_PACKET_H
 

@@ -159,6 +159,13 @@ static SG_MUST_USE enum sg_status replace(struct sg_seat *s, const char *lost, b
 
 /* ---- what they say ---- */
 
+/* To the examiner, on the way that the opener's answers come. */
+static void say_lost(const struct sg_seat *s, uint64_t order)
+{
+    const struct sg_packet lost = { SG_SORT_LOST, order, 0, { 0 }, -1 };
+    (void)sg_packet_send(s->to_opener[KEEPERS_END], &lost, false);
+}
+
 /* False when it is a breach. */
 static bool hear(struct sg_seat *s, const struct sg_packet *packet)
 {
@@ -173,6 +180,7 @@ static bool hear(struct sg_seat *s, const struct sg_packet *packet)
         return true;
     case SG_SORT_LATE:
         (void)sg_process_end(&s->opener);
+        say_lost(s, packet->number);
         return s->is_ready;
     case SG_SORT_REPLY:
     case SG_SORT_MORE:
@@ -222,9 +230,9 @@ static SG_MUST_USE enum sg_status hear_opener(struct sg_seat *s, struct sg_error
         *s->n_dead = 0;
         return SG_OK;
     }
-    const struct sg_packet lost = { SG_SORT_LOST, atomic_load(s->opener.mark), 0, { 0 }, -1 };
+    uint64_t begun = atomic_load(s->opener.mark);
     (void)sg_process_end(&s->opener);
-    (void)sg_packet_send(s->to_opener[KEEPERS_END], &lost, false);
+    say_lost(s, begun);
     return count_death(s, s->opener_is_ready, err);
 }
 
