@@ -82,20 +82,11 @@ struct way {
 static struct cost measure(struct run *r, struct way way)
 {
     struct sg_error err = { 0 };
-    const struct sg_pool_plan plan = { .keep = { .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
-                                                           .max_reply = REPLY,
-                                                           .max_opened = SG_MAX_UNPACKED_REPLY,
-                                                           .memory = SG_MAX_ARENA,
-                                                           .opener_memory = SG_MAX_OPENER,
-                                                           .with = r,
-                                                           .work = work,
-                                                           .warm = sg_unpacker_warm,
-                                                           .open = way.opens ? sg_unpacker_open
-                                                                             : NULL },
-                                                 .workers = 1 },
-                                       .is_here = way.is_here,
-                                       .next = next,
-                                       .done = done };
+    struct sg_duty duty = sg_unpacker_duty(work, r, REPLY);
+    duty.open = way.opens ? duty.open : NULL;
+    const struct sg_pool_plan plan = {
+        .keep = { .duty = duty, .workers = 1 }, .is_here = way.is_here, .next = next, .done = done
+    };
     struct cost begin = { clock_of(CLOCK_MONOTONIC),
                           used_by(RUSAGE_SELF) + used_by(RUSAGE_CHILDREN) };
     r->given = 0;

@@ -277,12 +277,6 @@ static void close_pages(struct run *r)
     r->output_failed = true;
 }
 
-static size_t workers_for(const struct sg_examine_options *o)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return o->jobs > 0 ? o->jobs : cores > 0 ? (size_t)cores : 1;
-}
-
 int sg_cmd_examine(struct sg_cli *cli, int argc, char **argv)
 {
     struct sg_examine_options options;
@@ -305,16 +299,8 @@ int sg_cmd_examine(struct sg_cli *cli, int argc, char **argv)
     count_files(&run);
     run.source = sg_source_open(cli->arena, options.paths, options.n_paths, false);
     const struct sg_pool_plan plan = {
-        .keep = { .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
-                            .max_reply = SG_MAX_REPORT + REPLY_HEAD,
-                            .max_opened = SG_MAX_UNPACKED_REPLY,
-                            .memory = SG_MAX_ARENA,
-                            .opener_memory = SG_MAX_OPENER,
-                            .with = &run,
-                            .work = work,
-                            .warm = sg_unpacker_warm,
-                            .open = sg_unpacker_open },
-                  .workers = workers_for(&options),
+        .keep = { .duty = sg_unpacker_duty(work, &run, SG_MAX_REPORT + REPLY_HEAD),
+                  .workers = sg_keeper_workers(options.jobs),
                   .walls = options.walls,
                   .say = say },
         .is_here = options.jobs == 1 && !options.has_walls,

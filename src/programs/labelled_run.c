@@ -45,26 +45,12 @@ static void say(void *with, const char *line)
     sg_cli_say("%s", line);
 }
 
-static size_t workers_for(size_t jobs)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return jobs > 0 ? jobs : cores > 0 ? (size_t)cores : 1;
-}
-
 enum sg_status sg_labelled_run(const struct sg_labelled_run *run, struct sg_error *err)
 {
     struct running r = { .run = run };
     const struct sg_pool_plan plan = {
-        .keep = { .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
-                            .max_reply = SG_MAX_REPORT,
-                            .max_opened = SG_MAX_UNPACKED_REPLY,
-                            .memory = SG_MAX_ARENA,
-                            .opener_memory = SG_MAX_OPENER,
-                            .with = &r,
-                            .work = work,
-                            .warm = sg_unpacker_warm,
-                            .open = sg_unpacker_open },
-                  .workers = workers_for(run->jobs),
+        .keep = { .duty = sg_unpacker_duty(work, &r, SG_MAX_REPORT),
+                  .workers = sg_keeper_workers(run->jobs),
                   .walls = SG_WALLS_ENFORCE,
                   .say = say },
         .is_here = run->jobs == 1,

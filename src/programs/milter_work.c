@@ -160,12 +160,6 @@ static enum sg_status load(struct sg_arena *arena, struct desk *d, struct sg_err
     return st;
 }
 
-static size_t workers_for(const struct sg_milter_settings *s)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return s->milter->workers > 0 ? (size_t)s->milter->workers : cores > 0 ? (size_t)cores : 1;
-}
-
 static void tell_expired(const struct sg_pardons *pardons)
 {
     size_t next = 0;
@@ -184,16 +178,8 @@ int sg_milter_work(const struct sg_milter_settings *settings, int channel)
     if (st == SG_OK) {
         tell_expired(desk.pardons);
         const struct sg_keeper_plan plan = {
-            .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
-                      .max_reply = SG_MAX_ANSWER,
-                      .max_opened = SG_MAX_UNPACKED_REPLY,
-                      .memory = SG_MAX_ARENA,
-                      .opener_memory = SG_MAX_OPENER,
-                      .with = &desk,
-                      .work = work,
-                      .warm = sg_unpacker_warm,
-                      .open = sg_unpacker_open },
-            .workers = workers_for(settings),
+            .duty = sg_unpacker_duty(work, &desk, SG_MAX_ANSWER),
+            .workers = sg_keeper_workers((size_t)settings->milter->workers),
             .walls = SG_WALLS_ENFORCE,
             .say = say,
         };

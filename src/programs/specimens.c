@@ -191,18 +191,9 @@ static int load(struct sg_cli *cli, struct sg_specimens *s)
 static int examine(struct sg_cli *cli, struct sg_specimens *s, char **paths, size_t n_paths)
 {
     struct running r = { .cli = cli, .all = s };
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const struct sg_pool_plan plan = {
-        .keep = { .duty = { .max_mail = (size_t)SG_MAX_MAIL + 1,
-                            .max_reply = SG_MAX_SPECIMEN,
-                            .max_opened = SG_MAX_UNPACKED_REPLY,
-                            .memory = SG_MAX_ARENA,
-                            .opener_memory = SG_MAX_OPENER,
-                            .with = &r,
-                            .work = work,
-                            .warm = sg_unpacker_warm,
-                            .open = sg_unpacker_open },
-                  .workers = n_paths == 1 || cores < 1 ? 1 : (size_t)cores,
+        .keep = { .duty = sg_unpacker_duty(work, &r, SG_MAX_SPECIMEN),
+                  .workers = sg_keeper_workers(n_paths == 1 ? 1 : 0),
                   .walls = SG_WALLS_ENFORCE,
                   .say = say },
         .next = next,

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "service/seat.h"
 
@@ -32,6 +33,12 @@ static void ask_for_descriptors(size_t seats)
         return;
     now.rlim_cur = now.rlim_max < want ? now.rlim_max : want;
     (void)setrlimit(RLIMIT_NOFILE, &now);
+}
+
+size_t sg_keeper_workers(size_t asked)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return asked > 0 ? asked : cores > 0 ? (size_t)cores : 1;
 }
 
 static void say(const struct sg_keeper *k, const char *line)

@@ -41,6 +41,9 @@ bool sg_keeper_has_room(const struct sg_keeper *keeper);
 SG_MUST_USE enum sg_status sg_keeper_give(struct sg_keeper *keeper, size_t job, sg_span note,
                                           int fd, struct sg_error *err);
 
+/* How many workers: `asked`; 0: one a core. */
+size_t sg_keeper_workers(size_t asked);
+
 /* Wait until something has happened, at most a second.  SG_E_WORKER when workers die as they start. */
 SG_MUST_USE enum sg_status sg_keeper_wait(struct sg_keeper *keeper, struct sg_error *err);
 

@@ -25,14 +25,14 @@ struct sg_opener sg_unpacker_of(struct sg_opening *opening)
     return (struct sg_opener){ opening, ask };
 }
 
-void sg_unpacker_warm(void *with)
+static void warm(void *with)
 {
     (void)with;
     sg_unpack_warm();
 }
 
-void sg_unpacker_open(void *with, struct sg_arena *arena, sg_span order, sg_span octets,
-                      struct sg_buf *reply)
+static void open_foreign(void *with, struct sg_arena *arena, sg_span order, sg_span octets,
+                         struct sg_buf *reply)
 {
     (void)with;
     int kind = sg_at(order, 0);
@@ -40,4 +40,19 @@ void sg_unpacker_open(void *with, struct sg_arena *arena, sg_span order, sg_span
         return; /* no answer is an answer that nobody takes for one */
     struct sg_unpacked unpacked = sg_unpack(arena, (enum sg_file_kind)kind, octets);
     sg_unpacked_put(reply, &unpacked);
+}
+
+struct sg_duty sg_unpacker_duty(void (*work)(void *with, struct sg_arena *arena,
+                                             const struct sg_task *task, struct sg_buf *reply),
+                                void *with, size_t max_reply)
+{
+    return (struct sg_duty){ .max_mail = (size_t)SG_MAX_MAIL + 1, /* one more tells a longer mail */
+                             .max_reply = max_reply,
+                             .max_opened = SG_MAX_UNPACKED_REPLY,
+                             .memory = SG_MAX_ARENA,
+                             .opener_memory = SG_MAX_OPENER,
+                             .with = with,
+                             .work = work,
+                             .warm = warm,
+                             .open = open_foreign };
 }
