@@ -34,6 +34,23 @@ static sg_span domain_of(const struct sg_host *host)
     return host->registrable.len > 0 ? host->registrable : host->ascii;
 }
 
+static size_t count_labels(sg_span host)
+{
+    size_t n = 0;
+    for (sg_span rest = host; rest.len > 0; n++)
+        (void)sg_next(&rest, '.');
+    return n;
+}
+
+/* The first label of the registrable domain as people read it: what is shown has as many labels. */
+static sg_span shown_label(const struct sg_host *host)
+{
+    sg_span rest = host->shown;
+    for (size_t n = count_labels(rest), own = count_labels(domain_of(host)); n > own; n--)
+        (void)sg_next(&rest, '.');
+    return first_label(rest);
+}
+
 struct sg_resembling sg_resembling_of(struct sg_arena *arena, const struct sg_folder *folder,
                                       const struct sg_host *host)
 {
@@ -42,7 +59,7 @@ struct sg_resembling sg_resembling_of(struct sg_arena *arena, const struct sg_fo
     if (own.len < MIN_LABEL || own.len > MAX_LABEL)
         return r;
     r.label = own;
-    r.shown = first_label(host->shown);
+    r.shown = shown_label(host);
     r.skeleton = r.has_idn ? sg_skeleton(arena, folder, r.shown) : (sg_span){ 0 };
     return r;
 }
