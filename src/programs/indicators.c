@@ -36,7 +36,7 @@ static const char usage[] =
     "  --now TIME                 when this is: 2026-01-31T12:00:00Z (default: the clock)\n"
     "  --defanged                 csv: addresses that cannot be clicked\n"
     "  --bom                      csv: begin with a mark by which spreadsheets know UTF-8\n"
-    "  --tlp LEVEL                stix: how far it may go: clear, green, amber (default), red\n" SG_SPECIMENS_USAGE
+    "  --tlp LEVEL                stix, misp: how far it may go: clear, green, amber (default), red\n" SG_SPECIMENS_USAGE
     "Exit status: 0 written, 1 written but no mail is phishing or suspicious, 64 usage, 66 unreadable, 74 output, 78 data.\n";
 
 struct asked {
@@ -109,6 +109,7 @@ static void put_misp(struct sg_buf *out, const struct output *o)
     const struct sg_misp how = { .words = o->specimens->en,
                                  .organisation = o->specimens->publisher->reporter_organisation,
                                  .target = target_of(o),
+                                 .tlp = o->asked->tlp,
                                  .now = o->asked->now };
     sg_put_indicator_misp(out, o->all, &how);
 }

@@ -31,6 +31,7 @@ struct sg_misp {
     const struct sg_words *words; /* English: of the comments */
     sg_span organisation;         /* whose event it is; empty: Shingan's */
     sg_span target;               /* name of whom the mails claim to be; may be empty */
+    const char *tlp;              /* how far it may go: "amber" */
     int64_t now;                  /* seconds since 1970 */
 };
 

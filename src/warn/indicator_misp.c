@@ -255,6 +255,16 @@ static void put_tag(struct event *e, const char *name)
     sg_json_end(&e->json);
 }
 
+static void put_tlp(struct event *e)
+{
+    struct sg_buf name = SG_BUF(COMMENT_ROOM);
+    sg_putf(&name, "tlp:%s", e->how->tlp);
+    sg_json_object(&e->json, NULL);
+    sg_json_text(&e->json, "name", sg_buf_span(&name));
+    sg_json_end(&e->json);
+    sg_buf_free(&name);
+}
+
 static void put_head(struct event *e)
 {
     struct sg_json *j = &e->json;
@@ -305,7 +315,7 @@ void sg_put_indicator_misp(struct sg_buf *out, const struct sg_indicators *all,
     sg_json_text(j, "name", name);
     sg_json_end(j);
     sg_json_array(j, "Tag");
-    put_tag(&e, "tlp:amber");
+    put_tlp(&e);
     put_tag(&e, "rsit:fraud=\"phishing\"");
     put_tag(&e, "misp-galaxy:mitre-attack-pattern=\"Spearphishing Link - T1566.002\"");
     sg_json_end(j);

@@ -152,6 +152,11 @@ def misp_takes_the_event_of_all_sample_mails(tmp):
     assert len(detected) > 20
     assert not {a['value'] for a in detected} & OFFICIAL
 
+def misp_is_told_how_far_it_may_go(tmp):
+    for args, tag in (((), 'tlp:amber'), (('--tlp', 'green'), 'tlp:green')):
+        event = json.loads(run('--format', 'misp', *args, '-', stdin=LURE).stdout)['Event']
+        assert tag in [t['name'] for t in event['Tag']], event['Tag']
+
 def misp_hears_of_one_mail_what_it_may(tmp):
     event = json.loads(files(tmp, '-', stdin=LURE)['indicators.misp.json'])['Event']
     mail = next(o for o in event['Object'] if o['name'] == 'email')
@@ -160,6 +165,6 @@ def misp_hears_of_one_mail_what_it_may(tmp):
     assert 'to' not in said and 'subject' not in said, said  # the subject names the recipient
     assert event['info'] == 'Phishing: Xserver (mails: 1)' and not event['published'], event
 
-TESTS = [misp_takes_the_event_of_all_sample_mails, misp_hears_of_one_mail_what_it_may, a_sender_that_may_be_forged_is_watched_and_not_blocked, a_lure_becomes_lists_and_its_official_pages_do_not, the_list_for_a_person_says_why_and_is_defanged, the_recipient_stands_in_no_file, one_mail_gives_the_same_files_each_time, a_mail_without_a_sign_gives_none_and_says_so, postfix_refuses_the_lures_sender_and_no_other, postfix_finds_the_fields_and_links_as_they_are_written, a_dns_server_reads_the_zone, no_field_of_the_table_is_taken_for_a_formula, all_sample_mails_name_no_recipient_and_no_official_host]
+TESTS = [misp_is_told_how_far_it_may_go, misp_takes_the_event_of_all_sample_mails, misp_hears_of_one_mail_what_it_may, a_sender_that_may_be_forged_is_watched_and_not_blocked, a_lure_becomes_lists_and_its_official_pages_do_not, the_list_for_a_person_says_why_and_is_defanged, the_recipient_stands_in_no_file, one_mail_gives_the_same_files_each_time, a_mail_without_a_sign_gives_none_and_says_so, postfix_refuses_the_lures_sender_and_no_other, postfix_finds_the_fields_and_links_as_they_are_written, a_dns_server_reads_the_zone, no_field_of_the_table_is_taken_for_a_formula, all_sample_mails_name_no_recipient_and_no_official_host]
 
 sys.exit(tap.run(TESTS, only=sys.argv[3:]))
