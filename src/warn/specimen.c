@@ -60,15 +60,18 @@ static sg_span raw(sg_span s)
     return sg_cut(s, 0, SG_MAX_URL);
 }
 
+static bool is_of(const struct maker *m, sg_span address, const struct sg_address *whose)
+{
+    return whose != NULL && sg_same_nocase(address, sg_address_spec(m->arena, whose));
+}
+
 /* Whose address may be told: the sender's own, wherever he wants answers, and a known company's. */
 static bool may_be_told(const struct maker *m, sg_span address)
 {
-    const struct sg_mail *mail = m->facts->mail;
-    const struct sg_address *const own[] = { m->facts->sender.from,
-                                             mail->reply_to.n > 0 ? &mail->reply_to.at[0] : NULL };
-    for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
-        if (own[i] != NULL && sg_same_nocase(address, sg_address_spec(m->arena, own[i])))
-            return true;
+    const struct sg_address_list *reply_to = &m->facts->mail->reply_to;
+    if (is_of(m, address, m->facts->sender.from) ||
+        is_of(m, address, reply_to->n > 0 ? &reply_to->at[0] : NULL))
+        return true;
     sg_span domain = sg_tail(address, sg_find_last(address, '@') + 1);
     const struct sg_brand_domain *owner = sg_brand_domain_of(m->facts->intel->brands, domain);
     return owner != NULL && owner->kind == SG_DOMAIN_OFFICIAL && !owner->has_mailboxes;
